@@ -1,12 +1,21 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import type { ChangeRisks, Tool } from '../../generated/tool.gen.ts';
+import type { ToolName } from '../../generated/tools/index.gen.ts';
 import type { WriteRisk } from '../config/index.ts';
 import { CallError } from '../errors.ts';
-import type { BegunWrite, NewWrite, WriteEnd } from '../ledger/index.ts';
+import type { BegunWrite, NewWrite, WaitingCall, WriteEnd } from '../ledger/index.ts';
 import { logError } from '../observability/index.ts';
-import { type Caller, type OperationCall, parsedArguments, sendCall, type ToolRequest } from '../operations/index.ts';
-import { adviceOn, type PriorRead } from './advice/index.ts';
-import { ledgerRefusalError, requireConfirmation } from './confirmation.ts';
+import {
+  type Caller,
+  type OperationCall,
+  parseCall,
+  parsedArguments,
+  sendCall,
+  type ToolRequest,
+} from '../operations/index.ts';
+import { type Advice, adviceOn, type PriorRead } from './advice/index.ts';
+import { prepareChange } from './change-arguments.ts';
+import { type Asking, requireConfirmation, shownFingerprint } from './confirmation.ts';
 import { limitedOrganizations } from './limited-organizations.ts';
 import { nameIds } from './names.ts';
 import {
@@ -18,8 +27,9 @@ import {
   remarkOn,
   targetIds,
 } from './outcome.ts';
-import { previewOf } from './preview.ts';
+import { type BoundPreview, type Preview, previewOf } from './preview.ts';
 import { ownerOf, readBefore, settlingRead } from './reads.ts';
+import { ledgerRefusalError } from './refusals.ts';
 
 /** Polar's answer to a change that was made, or the result that asks for a yes to it. */
 export type ChangeResult =
@@ -33,37 +43,29 @@ export type ChangeResult =
 /**
  * Makes a change: asks first if a risk of it is in `CONFIRM`, counts it, sends it once, and records its outcome.
  *
- * @param confirm the argument of that name, and whether it came alone
+ * @param asking the yes that the call brings, and whether it came alone
  * @param recent a read that was made for the call a moment ago
  * @throws CallError when nothing was changed; `outcome_unknown` when that is unknown, with the read that tells
  */
 export async function makeChange(
   call: OperationCall,
-  { confirm, isRepeated }: { confirm: unknown; isRepeated: boolean },
+  { isRepeated, ...asking }: Asking & { isRepeated: boolean },
   caller: Caller,
   request: ToolRequest,
   recent?: PriorRead,
 ): Promise<ChangeResult> {
   const argumentRisks = risksOf(call);
-  const isAsked = (risks: readonly WriteRisk[]) => risks.some((one) => caller.confirm.has(one));
+  // What a person approved was asked about, and its secret must be used up even if nothing asks any more.
+  const isAsked = (risks: readonly WriteRisk[]) =>
+    request.approval !== undefined || risks.some((one) => caller.confirm.has(one));
   const isJudged = isAsked(argumentRisks) || isRefund(call);
   const before = isJudged ? await readBefore(call, caller, request.signal, recent) : [];
-  const advice = isJudged ? adviceOn(call, before) : {};
-  const { refund } = advice;
-  const risks: [WriteRisk, ...WriteRisk[]] = advice.changesNothing ? ['write'] : risksOf(call, advice.harmless);
-  const [risk] = risks;
-  const write: NewWrite = {
-    tool: call.name,
-    risk,
-    targets: { ...targetIds(parsedArguments(call)), ...customerTarget(parsedArguments(call), before) },
-    organizations: await limitedOrganizations(call, before, refund, caller, request.signal),
-    ...(refund && { refund }),
-  };
+  const judged = judge(call, before, isJudged);
+  const { risks } = judged;
+  const write = await writeOf(call, judged, caller, request.signal);
   if (isAsked(risks)) {
-    const shown = previewOf(call, risk, before, caller, advice);
-    const names = () =>
-      nameIds(call, { ...shown.preview.now, ...shown.preview.besides }, before, caller, request.signal);
-    const decision = await requireConfirmation(call, shown, names, write, confirm, caller, request);
+    const { shown, names } = show(call, judged, caller, request.signal);
+    const decision = await requireConfirmation(call, shown, names, write, asking, caller, request);
     if ('result' in decision) return decision;
     write.confirmation = decision.confirmation;
   }
@@ -72,6 +74,69 @@ export async function makeChange(
   caller.keepGoing(sent);
   const { data, sentAt } = await sent;
   return { data, remark: remarkOn(call, data, sentAt) };
+}
+
+/** What follows from what was read for a change. */
+interface Judged {
+  before: readonly PriorRead[];
+  advice: Advice;
+  risks: [WriteRisk, ...WriteRisk[]];
+}
+
+function judge(call: OperationCall, before: readonly PriorRead[], isJudged = true): Judged {
+  const advice: Advice = isJudged ? adviceOn(call, before) : {};
+  return { before, advice, risks: advice.changesNothing ? ['write'] : risksOf(call, advice.harmless) };
+}
+
+async function writeOf(
+  call: OperationCall,
+  { before, advice: { refund }, risks: [risk] }: Judged,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<NewWrite> {
+  return {
+    tool: call.name,
+    risk,
+    targets: { ...targetIds(parsedArguments(call)), ...customerTarget(parsedArguments(call), before) },
+    organizations: await limitedOrganizations(call, before, refund, caller, signal),
+    ...(refund && { refund }),
+  };
+}
+
+function show(call: OperationCall, { before, advice, risks: [risk] }: Judged, caller: Caller, signal: AbortSignal) {
+  const shown: BoundPreview = previewOf(call, risk, before, caller, advice);
+  const names = () => nameIds(call, { ...shown.preview.now, ...shown.preview.besides }, before, caller, signal);
+  return { shown, names };
+}
+
+/** What a change that waits would do now, for the person who decides about it. */
+export interface ShownChange {
+  preview: Preview;
+  /** Who sends it back with the yes proves that this was shown: see `Approval`. */
+  fingerprint: string;
+}
+
+/**
+ * Reads afresh what a change that waits for a person would do.
+ *
+ * @param caller who reads it: a page has tokens of its own
+ * @throws CallError when the change must fail now, or no limit is left for it
+ */
+export async function showChange(
+  { tool, arguments: given }: WaitingCall,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<ShownChange> {
+  const { call, recent } = await prepareChange(parseCall(tool as ToolName, given, caller), caller, signal);
+  const judged = judge(call, await readBefore(call, caller, signal, recent));
+  const refusal = await caller.ledger.refusal(await writeOf(call, judged, caller, signal));
+  if (refusal) throw ledgerRefusalError(refusal, call.name);
+  const { shown, names } = show(call, judged, caller, signal);
+  const named = await names();
+  return {
+    preview: { ...shown.preview, ...(Object.keys(named).length > 0 && { names: named }) },
+    fingerprint: await shownFingerprint(call, shown),
+  };
 }
 
 async function beginAndSend(

@@ -1,4 +1,6 @@
 export { isUnpaid } from './advice/index.ts';
-export { makeChange } from './change.ts';
+export { makeChange, type ShownChange, showChange } from './change.ts';
 export { prepareChange } from './change-arguments.ts';
+export { assertNoConfirm, channelOf } from './channels.ts';
 export { argumentsOfChange } from './confirmation.ts';
+export { tellChange, toldAlready } from './waiting-change.ts';

@@ -220,8 +220,8 @@ const encoder = new TextEncoder();
 
 /** The tools that a client sees, as JSON in UTF-8. An isolate makes each list once, or seldom. */
 function toolsAsJson(caller: ListCaller, abilities: ClientAbilities): Uint8Array {
-  const { policy, organization, confirm } = caller;
-  const key = `${organization !== undefined} ${abilities.views} ${[...confirm].join()} ${policy.key}`;
+  const { policy, organization, confirm, confirmBy } = caller;
+  const key = `${organization !== undefined} ${abilities.views} ${[...confirm].join()} ${confirmBy} ${policy.key}`;
   const known = preparedLists.get(key);
   if (known !== undefined) return known;
   const json = encoder.encode(JSON.stringify(listedTools(caller, abilities)));

@@ -1,7 +1,11 @@
 import { encodeBase64Url } from 'hono/utils/encode';
 import { sha256Hex } from '../lib/text.ts';
-import type { ConfirmationDigest, ConnectionWrites } from './connection-writes.ts';
-import { MAX_KEPT_CHARACTERS } from './connection-writes.ts';
+import {
+  CONFIRMATION_SECONDS,
+  type ConfirmationDigest,
+  type ConnectionWrites,
+  MAX_KEPT_CHARACTERS,
+} from './connection-writes.ts';
 import { changeId, type KeptChange } from './waiting-changes.ts';
 import type { ChangeChannel, ChangeState, Remote, WaitingCall } from './writes.ts';
 
@@ -22,7 +26,7 @@ export interface Sealers {
   digest(text: string): Promise<string>;
 }
 
-/** A change as its connection may know it. */
+/** A change that waits for a person, or waited. */
 export interface WaitingChange {
   id: string;
   tool: string;
@@ -40,12 +44,25 @@ export interface ChangeOutcome {
   structuredContent: Record<string, unknown>;
 }
 
-/** A change with the secret that decides about it. It goes to the person alone: into the view, or into the link. */
+/** A change as its connection, or the page that has its secret, may know it. */
 export interface SecretChange extends WaitingChange {
+  /** Decides about it, so it goes to the person alone: into the view, or into the link. */
   secret: string;
-  /** Whether the secret approves what has this fingerprint. */
-  approves(fingerprint: string): Promise<boolean>;
+  /** The call to make, while it waits. */
+  call?: WaitingCall;
+  /** Whether the call that asked for it told what has this fingerprint. */
+  told(fingerprint: string): Promise<boolean>;
 }
+
+interface NewChange {
+  fingerprint: string;
+  shown: string;
+  asked: WaitingCall;
+  call: WaitingCall;
+  channel: ChangeChannel;
+}
+
+export type Proposed = Pick<SecretChange, 'id' | 'secret' | 'until'>;
 
 type ChangeWrites = Remote<
   Pick<
@@ -66,32 +83,30 @@ export async function digested({ token, fingerprint }: ConfirmationDigest): Prom
 
 /** The part of a connection's ledger for the changes that wait for a person. */
 export function changeLedger(writes: ChangeWrites, { ofConnection, ofSecret, digest }: Sealers) {
-  const told = async ({ id, tool, channel, state, expiresAt, result }: KeptChange, secret: string) => {
-    const opened =
-      result === undefined ? undefined : await (await ofSecret(secret)).open<ChangeOutcome>(`result ${id}`, result);
-    return { id, tool, channel, state, until: expiresAt, ...(opened && { result: opened }) };
+  const describe = async (kept: KeptChange, secret: string): Promise<SecretChange> => {
+    const { id, tool, channel, state, expiresAt, result, shown } = kept;
+    const sealer = await ofSecret(secret);
+    const opened = result === undefined ? undefined : await sealer.open<ChangeOutcome>(`result ${id}`, result);
+    const told = async (fingerprint: string) => (await digested({ token: secret, fingerprint })).fingerprint === shown;
+    return { id, tool, channel, state, until: expiresAt, secret, told, ...(opened && { result: opened }) };
   };
-  const withSecret = async (kept: KeptChange | undefined): Promise<SecretChange | undefined> => {
+  const openSecret = async (kept: KeptChange | undefined): Promise<SecretChange | undefined> => {
     const secret = kept && (await ofConnection.open<string>(`secret ${kept.id}`, kept.secret));
-    if (!kept || secret === undefined) return undefined;
-    const approves = async (fingerprint: string) =>
-      (await digested({ token: secret, fingerprint })).fingerprint === kept.fingerprint;
-    return { ...(await told(kept, secret)), secret, approves };
+    return kept && secret !== undefined ? describe(kept, secret) : undefined;
   };
   const asText = ({ tool, arguments: given }: WaitingCall) => JSON.stringify(withSortedKeys([tool, given]));
   return {
     /**
      * Keeps a change until a person decides about it, for CONFIRMATION_SECONDS.
      *
-     * @param asked the call as the client wrote it: the same call again finds this change
-     * @param call the call to make, which only the secret opens
+     * @param change.fingerprint of the call: its secret approves nothing else
+     * @param change.shown the fingerprint of what the call told
+     * @param change.asked the call as the client wrote it: the same call again finds this change
+     * @param change.call the call to make, which only the secret opens
      * @returns undefined if the call is too long to be kept
      * @throws CallError when the connection has ended, or can't be reached
      */
-    async proposeChange(
-      fingerprint: string,
-      { asked, call, channel }: { asked: WaitingCall; call: WaitingCall; channel: ChangeChannel },
-    ): Promise<{ id: string; secret: string } | undefined> {
+    async proposeChange({ fingerprint, shown, asked, call, channel }: NewChange): Promise<Proposed | undefined> {
       const secret = newSecret();
       const proposed = await digested({ token: secret, fingerprint });
       const id = changeId(proposed.token);
@@ -101,10 +116,11 @@ export function changeLedger(writes: ChangeWrites, { ofConnection, ofSecret, dig
         tool: call.tool,
         channel,
         call: await digest(asText(asked)),
+        shown: (await digested({ token: secret, fingerprint: shown })).fingerprint,
         secret: await ofConnection.seal(`secret ${id}`, secret),
       };
       await writes.proposeWrite({ ...proposed, kept, change });
-      return { id, secret };
+      return { id, secret, until: Date.now() + CONFIRMATION_SECONDS * 1000 };
     },
 
     /**
@@ -113,7 +129,7 @@ export function changeLedger(writes: ChangeWrites, { ofConnection, ofSecret, dig
      * @param asked the call as the client wrote it
      */
     async sameChange(asked: WaitingCall): Promise<SecretChange | undefined> {
-      return withSecret(await writes.sameChange(await digest(asText(asked))));
+      return openSecret(await writes.sameChange(await digest(asText(asked))));
     },
 
     /** Takes a change back that the same call asks for anew. */
@@ -123,16 +139,16 @@ export function changeLedger(writes: ChangeWrites, { ofConnection, ofSecret, dig
 
     /** The change with this public id, and its secret; undefined where this connection has none. Its end counts as told. */
     async changeById(id: string): Promise<SecretChange | undefined> {
-      return withSecret(await writes.changeOf(id, true));
+      return openSecret(await writes.changeOf(id, true));
     },
 
     /** The change that a secret decides about, with its call while it waits; undefined for a secret that this connection never gave. */
-    async changeBySecret(secret: string): Promise<(WaitingChange & { call?: WaitingCall }) | undefined> {
+    async changeBySecret(secret: string): Promise<SecretChange | undefined> {
       const token = await sha256Hex(secret);
       const id = changeId(token);
       const kept = await writes.changeOf(id);
       if (kept?.token !== token) return undefined;
-      const change = await told(kept, secret);
+      const change = await describe(kept, secret);
       if (change.state !== 'waiting') return change;
       const answer = await writes.keptWrite(token);
       const call = answer.ok ? await (await ofSecret(secret)).open<WaitingCall>(`call ${id}`, answer.kept) : undefined;

@@ -22,6 +22,7 @@ import {
 
 export {
   type ChangeOutcome,
+  type Proposed,
   type Sealer,
   type Sealers,
   type SecretChange,

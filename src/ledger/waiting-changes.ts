@@ -1,12 +1,4 @@
-import {
-  type ChangeChannel,
-  type ChangeState,
-  type StoredChange,
-  type StoredConfirmation,
-  WRITE_KEYS,
-  type WriteEnd,
-  type WriteStore,
-} from './writes.ts';
+import { type ChangeState, type StoredChange, WRITE_KEYS, type WriteEnd, type WriteStore } from './writes.ts';
 
 /** How long a change is told of after nobody could decide about it any more, or after its end. */
 const TOLD_FOR_MS = 600_000;
@@ -17,20 +9,13 @@ const MAX_CHANGES = 100;
 /** The longest result that is kept with a change, sealed. The largest results have some 100,000 characters. */
 export const MAX_RESULT_CHARACTERS = 400_000;
 
-/** A change to keep: its secret and its call stand here as digests or sealed. */
-export interface ProposedChange {
-  tool: string;
-  channel: ChangeChannel;
-  call: string;
-  secret: string;
-}
+/** A change to keep: its secret, its call and what is shown stand here as digests or sealed. */
+export type ProposedChange = Pick<StoredChange, 'tool' | 'channel' | 'call' | 'shown' | 'secret'>;
 
 /** A change as it is told. */
 export interface KeptChange extends Omit<StoredChange, 'state' | 'forgetAt' | 'write'> {
   id: string;
   state: ChangeState;
-  /** What its secret approves; undefined once it doesn't wait any more. */
-  fingerprint?: string;
   /** Its result, sealed. */
   result?: string;
 }
@@ -119,7 +104,7 @@ export class WaitingChanges {
     if (!stored || stored.forgetAt <= Date.now()) return undefined;
     const { state, forgetAt: _, write: __, ...change } = stored;
     // A change that waits has no confirmation when a later one replaced it, or pushed it out.
-    const confirmation = this.#store.get<StoredConfirmation>(WRITE_KEYS.confirmation + change.token);
+    const confirmation = this.#store.get(WRITE_KEYS.confirmation + change.token);
     const isOpen = confirmation !== undefined && change.expiresAt > Date.now();
     const id = key.slice(WRITE_KEYS.change.length);
     const result = this.#store.get<string>(WRITE_KEYS.result + id);
@@ -127,7 +112,6 @@ export class WaitingChanges {
       ...change,
       id,
       state: state === 'waiting' && !isOpen ? 'expired' : state,
-      ...(isOpen && { fingerprint: confirmation.fingerprint }),
       ...(result !== undefined && { result }),
     };
   }

@@ -146,6 +146,8 @@ export interface StoredChange {
   token: string;
   /** A keyed digest of its tool and its arguments as the client gave them. */
   call: string;
+  /** The fingerprint of what the call told, as a digest that its secret salts. */
+  shown: string;
   /** Its secret, sealed under the connection's key. */
   secret: string;
   state: Exclude<ChangeState, 'expired'>;

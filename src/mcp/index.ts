@@ -1,4 +1,5 @@
 export { abilitiesOf, capabilitiesIn } from './abilities.ts';
+export { approveChange } from './approve-change.ts';
 export { type FormProblem, formProblem } from './message-form.ts';
 export { type CreateServerOptions, createServer, SERVER_DESCRIPTION } from './server.ts';
 export { rankTools } from './tool-search.ts';

@@ -2,7 +2,14 @@ import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/
 import QuickLRU from 'quick-lru';
 import type { Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
-import { argumentsOfChange, isUnpaid, makeChange, prepareChange } from '../confirm/index.ts';
+import {
+  argumentsOfChange,
+  assertNoConfirm,
+  isUnpaid,
+  makeChange,
+  prepareChange,
+  toldAlready,
+} from '../confirm/index.ts';
 import { CallError, invalidArguments } from '../errors.ts';
 import {
   argumentNames,
@@ -64,6 +71,9 @@ async function resultOfCall(
     const { fields, ...others } = given;
     const { confirm, ...its } = others;
     const isRead = tools[name].risk === 'read';
+    if (!isRead) assertNoConfirm(confirm, caller);
+    const told = await toldAlready(name, its, caller, request);
+    if ('result' in told) return told.result;
     const change = isRead ? undefined : await argumentsOfChange(name, its, confirm, caller);
     const own = await withCustomerOfEmail(name, change?.given ?? others, caller, request.signal);
     if (own === undefined) {
@@ -85,7 +95,8 @@ async function resultOfCall(
     }
     const { call: complete, kept, recent } = await prepareChange(call, caller, request.signal);
     const { isRepeated } = change;
-    const made = await makeChange(complete, { confirm, isRepeated }, caller, request, recent);
+    const asking = { confirm, isRepeated, asked: { tool: name, arguments: its }, waiting: told.waiting };
+    const made = await makeChange(complete, asking, caller, request, recent);
     if ('result' in made) return made.result;
     return resultOf(complete, made.data, choice, caller, { remark: made.remark, kept });
   } finally {

@@ -81,7 +81,11 @@ export function createServer(
     const shown = omitTools ? [] : listedTools(caller, abilities(context));
     return { tools: shown } as unknown as ListToolsResult;
   });
-  handle('tools/call', ({ params }, context) => answerToolCall(params, caller, context.mcpReq, abilities(context)));
+  handle('tools/call', ({ params }, context) => {
+    // Older revisions over HTTP have no way back to a call.
+    const takesQuestions = context.mcpReq.envelope !== undefined || known === undefined;
+    return answerToolCall(params, caller, context.mcpReq, { abilities: abilities(context), takesQuestions });
+  });
   handle('prompts/list', () => ({ prompts: listPrompts(policy) }));
   handle('prompts/get', ({ params: { name, arguments: given = {} } }) => getPrompt(name, given, policy));
   handle('resources/list', (_, context) => ({ resources: listResources(caller, abilities(context)) }));

@@ -2,6 +2,7 @@ import type { Risk } from '../../generated/tool.gen.ts';
 import { type Caller, type ClientAbilities, ORGANIZATION_ARGUMENT } from '../operations/index.ts';
 import { type AnyToolName, LISTED_TOOLS, type ListedTool, type Policy, riskOf } from '../policy/index.ts';
 import { canAsk, hasView, viewLink } from '../views/index.ts';
+import { confirmChangeTool } from './confirm-change.ts';
 import { groupRefusals } from './more-access.ts';
 
 /** The parts of an advertised schema that depend on the connection. */
@@ -12,27 +13,31 @@ interface Schema {
 }
 
 /** What a list of tools depends on, beside the client's abilities. */
-export type ListCaller = Pick<Caller, 'policy' | 'organization' | 'confirm'>;
+export type ListCaller = Pick<Caller, 'policy' | 'organization' | 'confirm' | 'confirmBy'>;
 
-/** The tools that tools/list shows. A client that shows views gets the link to the view with each tool that has it. */
-export function listedTools(caller: ListCaller, { views }: ClientAbilities): ListedTool[] {
+/**
+ * The tools that tools/list shows. A client that shows views gets the link to the view with each tool that has it, and the tool by
+ * which a view gives the person's yes.
+ */
+export function listedTools(caller: ListCaller, { views }: ClientAbilities): Omit<ListedTool, 'name'>[] {
   const shown = caller.policy.listed.map((tool) => toolView(tool, caller));
   if (!views) return shown;
-  return shown.map((tool) => (hasView(tool.name, caller.confirm) ? { ...tool, _meta: viewLink } : tool));
+  const linked = shown.map((tool) => (hasView(tool.name, caller.confirm) ? { ...tool, _meta: viewLink } : tool));
+  return caller.policy.canChange ? [...linked, confirmChangeTool] : linked;
 }
 
 /**
  * A tool as this connection sees it. A connection to one organization has no argument for it. The argument `confirm` is there if
- * this server asks before such a call: the prepared list has it for the default CONFIRM.
+ * this server asks before such a call, and takes a model's yes: the prepared list has it for the default CONFIRM and CONFIRM_BY.
  */
 export function toolView(
   tool: ListedTool,
-  { organization, confirm }: Pick<Caller, 'organization' | 'confirm'>,
+  { organization, confirm, confirmBy }: Pick<Caller, 'organization' | 'confirm' | 'confirmBy'>,
 ): ListedTool {
   const listed = tool.inputSchema as Schema;
   const inputSchema = organization === undefined ? listed : withoutOrganization(listed);
   const properties = inputSchema.properties ?? {};
-  const asks = canAsk(tool.name, confirm);
+  const asks = confirmBy === 'app' && canAsk(tool.name, confirm);
   if (asks === 'confirm' in properties) return { ...tool, inputSchema };
   const { confirm: _, ...others } = properties;
   return {

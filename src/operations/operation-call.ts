@@ -3,7 +3,7 @@ import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import type { PolarEnvironment } from '../../settings/polar.ts';
 import type { WriteRisk } from '../config/index.ts';
 import { CallError } from '../errors.ts';
-import type { ChangeChannel, WriteLedger } from '../ledger/index.ts';
+import type { WriteLedger } from '../ledger/index.ts';
 import { withTimeLimit } from '../lib/timers.ts';
 import { currentPolarUse, log, type RecordCall } from '../observability/index.ts';
 import {
@@ -100,16 +100,21 @@ export interface ToolRequest {
   via?: string;
   /** The yes of a person who decided in a view or in a browser. */
   approval?: Approval | undefined;
+  /**
+   * Whether what this server asks comes back to this very call: the client repeats it with the answer, or is connected as long as
+   * this process runs. Older revisions over HTTP hear of a page as an error instead.
+   */
+  takesQuestions?: boolean;
   /** What came of the question of an earlier round, and the state that came with it. */
   answer?: { said: QuestionOutcome; state: string } | undefined;
 }
 
 /** A person's yes to a change that waits for it: see ledger/change-ledger.ts. */
 export interface Approval {
-  channel: ChangeChannel;
+  /** The secret of the change. */
   secret: string;
-  /** The fingerprint of what a page showed to the person, just before the yes. A view shows what the call told. */
-  shown?: string;
+  /** Whether the person saw what has this fingerprint: the view shows what the call told, and a page what it read itself. */
+  saw(fingerprint: string): boolean | Promise<boolean>;
 }
 
 /** Who asked for a change, as plain data: a page on which a person decides makes the call with it, and with tokens of its own. */

@@ -6,7 +6,7 @@ import { CallError } from '../../src/errors.ts';
 import { formatHundredths, formatMoney } from '../../src/lib/money.ts';
 import { maskSecrets, sanitize } from '../../src/lib/text.ts';
 import { MAX_RESULT_CHARACTERS, MAX_SEARCH_CHARACTERS } from '../../src/limits.ts';
-import { errorResult } from '../../src/mcp/call-tool.ts';
+import { errorResult } from '../../src/mcp/error-result.ts';
 import { rankTools } from '../../src/mcp/tool-search.ts';
 import { CALL_SIZE, callSizeOf, LARGE_CALL_SIZE, precheckArguments } from '../../src/operations/call-size.ts';
 import { polarFieldErrors } from '../../src/operations/polar-field-errors.ts';

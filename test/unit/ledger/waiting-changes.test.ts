@@ -17,7 +17,7 @@ const later = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000)
 const ledgerOf = () => memoryLedger({ writesPerHour: undefined, refundCapPerDay: undefined });
 
 async function proposed(ledger: WriteLedger, asked = call) {
-  const change = await ledger.proposeChange('this', { asked, call: asked, channel: 'view' });
+  const change = await ledger.proposeChange({ fingerprint: 'this', shown: 'so', asked, call: asked, channel: 'view' });
   if (!change) throw new Error('not kept');
   return change;
 }
@@ -150,7 +150,7 @@ describe('the same call again', () => {
     expect(await sameOf(ledger)).toMatchObject({ id, secret, state: 'waiting' });
     const again = await sameOf(ledger);
     expect(again).toMatchObject({ id, secret, state: 'waiting' });
-    expect([await again?.approves('this'), await again?.approves('that')]).toEqual([true, false]);
+    expect([await again?.told('so'), await again?.told('otherwise')]).toEqual([true, false]);
   });
 
   test('is another call with another argument', async () => {

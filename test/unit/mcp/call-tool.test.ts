@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CallError, ERROR_CODES, type ErrorCode } from '../../../src/errors.ts';
-import { errorResult } from '../../../src/mcp/call-tool.ts';
+import { errorResult } from '../../../src/mcp/error-result.ts';
 
 function told(thrown: unknown) {
   const { content, structuredContent } = errorResult(thrown);

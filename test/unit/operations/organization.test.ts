@@ -81,7 +81,9 @@ describe('a tool for one organization', () => {
   });
 
   test('has it in no schema, and loses nothing else', () => {
-    const listed = toolList.map((tool) => toolView(tool, { organization: ACME.id, confirm: ASKED_BY_DEFAULT }));
+    const listed = toolList.map((tool) =>
+      toolView(tool, { organization: ACME.id, confirm: ASKED_BY_DEFAULT, confirmBy: 'app' }),
+    );
     expect(listed).toHaveLength(toolList.length);
     for (const [index, tool] of listed.entries()) {
       const before = toolList[index]?.inputSchema as { properties: object; required?: string[] };

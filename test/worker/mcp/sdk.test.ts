@@ -74,7 +74,12 @@ test.each(['"tools": []', '"tools":[ ]', '"tools":null'])(
   'a list that is written as %s has no place for the tools',
   async (written) => {
     const answer = new Response(`{"jsonrpc":"2.0","id":1,"result":{${written}}}`);
-    const caller = { policy: createPolicy([], undefined), organization: undefined, confirm: new Set<never>() };
+    const caller = {
+      policy: createPolicy([], undefined),
+      organization: undefined,
+      confirm: new Set<never>(),
+      confirmBy: 'app' as const,
+    };
     expect(await fillInTools(answer, caller, NO_ABILITIES)).toBeUndefined();
   },
 );
