@@ -24,6 +24,17 @@ export const ownTools = {
       "annotations": {"readOnlyHint":true},
     },
   },
+  get_change: {
+    "toolset": "organization",
+    "risk": "read",
+    "listed": {
+      "name": "get_change",
+      "title": "Get change",
+      "description": "What became of a change that waits for a person to approve it: waiting, made, declined, expired, failed or unknown, with its result. Give the `id` that the call of the change answered.",
+      "inputSchema": {"type":"object","properties":{"id":{"type":"string"}},"required":["id"]},
+      "annotations": {"readOnlyHint":true},
+    },
+  },
   search_tools: {
     "toolset": "discovery",
     "risk": "read",

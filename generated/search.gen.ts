@@ -121,6 +121,7 @@ export const keywords = {
   update_organization: "organ price includ tax unpaid plan shut off forbid custom cancel custom updat plan seat themselv brand checkout logo shop store support email logo brand grace period includ tax tax inclus shut off unpaid plan forbid custom allow custom portal custom email websit default currenc social link set",
   get_connection: "list whoami login account test mode live mode scope statu server sandbox live list account product",
   list_recent_writes: "audit log histori updat undo get updat outcom unknown updat todai just assist morn agent happen",
+  get_change: "approv approv approv confirm pend updat wait ye done declin",
 } as const;
 
 /** Tool → the terms of each phrase by which a question asks for what can't be undone. */

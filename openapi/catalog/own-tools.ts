@@ -47,6 +47,19 @@ export const ownTools: readonly OwnTool[] = [
     properties: { limit: { type: 'integer' } },
   },
   {
+    name: 'get_change',
+    title: 'Get change',
+    description:
+      'What became of a change that waits for a person to approve it: waiting, made, declined, expired, failed or unknown, with its result. Give the `id` that the call of the change answered.',
+    keywords: [
+      'did they approve, approved, approval, confirmation, pending change, waiting for a yes, was it done, declined',
+    ],
+    toolset: 'organization',
+    risk: 'read',
+    properties: { id: { type: 'string' } },
+    required: ['id'],
+  },
+  {
     name: 'search_tools',
     title: 'Search tools',
     description:

@@ -5,6 +5,7 @@ import { exact } from '../../generated/runtime.gen.ts';
 import { operation, type Tool } from '../../generated/tool.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import { version } from '../../package.json';
+import { tellChange } from '../confirm/index.ts';
 import { CallError, invalidArguments } from '../errors.ts';
 import { MAX_KEPT_WRITES, NO_CURRENCY, type WriteRecord } from '../ledger/index.ts';
 import { formatMoney } from '../lib/money.ts';
@@ -75,6 +76,17 @@ const calls: Record<OwnToolName, Call> = {
     'list_recent_writes',
     () => exact({ limit: z.int().min(1).max(MAX_KEPT_WRITES).exactOptional() }),
     async ({ limit = RECENT_WRITES_DEFAULT }, caller) => toolResult(await recentWrites(limit, caller)),
+  ),
+  get_change: defineTool(
+    'get_change',
+    () => exact({ id: z.string() }),
+    async ({ id }, caller) => {
+      const change = await caller.ledger.changeById(id);
+      if (change) return tellChange(change, caller);
+      throw new CallError('not_found', 'This connection has no such change, or it ended more than ten minutes ago.', {
+        whatToDo: 'See list_recent_writes for what this connection changed.',
+      });
+    },
   ),
   search_tools: defineTool(
     'search_tools',

@@ -37,6 +37,7 @@ describe('an address with toolsets', () => {
       ...toolList,
       ownTools.get_connection.listed,
       ownTools.list_recent_writes.listed,
+      ownTools.get_change.listed,
     ]);
   });
 

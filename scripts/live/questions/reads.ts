@@ -29,6 +29,7 @@ export const accountQuestions: readonly Question[] = [
 /** Asks every tool that reads for the account's data. If the account has no such data, the question isn't asked. */
 export const reads: readonly Question[] = [
   read('list_recent_writes'),
+  read('get_change', { id: 'change_of_nobody' }, { about: 'an unknown id', ends: ['not_found'] }),
   read('search_tools', { words: 'refund an order' }),
   read('describe_tools', { names: ['list_products'] }),
   read('call_read_tool', { name: 'list_products', arguments: { limit: 1 } }),

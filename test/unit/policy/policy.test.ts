@@ -44,7 +44,7 @@ describe('what a request may see and call', () => {
       '?toolsets=all',
       {},
       {
-        sees: [...membersOf(...toolsets.map(({ name }) => name)), 'get_connection', 'list_recent_writes'],
+        sees: [...membersOf(...toolsets.map(({ name }) => name)), 'get_connection', 'list_recent_writes', 'get_change'],
         calls: TOOL_NAMES,
       },
     ],

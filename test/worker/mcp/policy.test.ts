@@ -25,7 +25,7 @@ const sentDuring = async (act: () => Promise<void>) =>
 describe('a connection that may only read', () => {
   test('sees no tool that changes anything', async () => {
     const listed = await listTools(reading, { address: '?toolsets=all' });
-    expect(listed).toEqual([...reads, 'get_connection', 'list_recent_writes']);
+    expect(listed).toEqual([...reads, 'get_connection', 'list_recent_writes', 'get_change']);
     expect(await listTools(reading, { address: '?toolsets=discovery' })).toEqual([
       'search_tools',
       'describe_tools',
@@ -79,6 +79,7 @@ describe.each<[string, Parameters<typeof ask>[3]]>([
       ...reads,
       'get_connection',
       'list_recent_writes',
+      'get_change',
       'search_tools',
       'describe_tools',
       'call_read_tool',
@@ -136,6 +137,7 @@ describe('what this server takes away', () => {
   test.each([
     'get_connection',
     'list_recent_writes',
+    'get_change',
     'search_tools',
     'describe_tools',
     'call_read_tool',
