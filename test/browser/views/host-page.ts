@@ -77,12 +77,13 @@ async function openView(uri: string): Promise<void> {
   bridge = new AppBridge(client, { name: 'test-host', version: '1.0.0' }, options.capabilities, {
     hostContext: options.context,
   });
-  observe(frame);
   const initialized = new Promise<void>((resolve) => {
     bridge.oninitialized = () => resolve();
   });
   const view = frame.contentWindow as Window;
   await bridge.connect(new PostMessageTransport(view, view));
+  // The bridge sets handlers of its own when it connects, which pass everything on to the client.
+  observe(frame);
   frame.srcdoc = withPolicy(content?.text ?? '', content?._meta?.ui?.csp ?? {});
   await initialized;
 }
