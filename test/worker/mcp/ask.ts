@@ -49,11 +49,15 @@ export async function callToolAsking(
   params: { name: string; [param: string]: unknown },
   capabilities: object = { elicitation: {} },
   more: object = {},
+  { address = '', headers = {}, vars = {} }: Asking = {},
 ) {
   const _meta = { 'io.modelcontextprotocol/clientCapabilities': capabilities, ...more };
   const init = currentMcpRequest(access_token, 'tools/call', { ...params, _meta });
-  const request = new Request<unknown, IncomingRequestCfProperties>(`${BASE_URL}/mcp`, init);
-  const answer = await worker.fetch(request, env, createExecutionContext());
+  const request = new Request<unknown, IncomingRequestCfProperties>(`${BASE_URL}/mcp${address}`, {
+    ...init,
+    headers: { ...init.headers, ...headers },
+  });
+  const answer = await worker.fetch(request, { ...env, ...vars }, createExecutionContext());
   return readMessage(await answer.text()).result;
 }
 
