@@ -118,7 +118,8 @@ declare const testHost: TestHost;
 
 function hostOn(page: Page): ViewHost {
   const view = () => {
-    const [, frame] = page.frames();
+    // The frame of an earlier view may still be listed.
+    const frame = page.frames().findLast((one) => one !== page.mainFrame() && !one.isDetached());
     if (!frame) throw new Error('No view is open');
     return frame;
   };
