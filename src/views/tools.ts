@@ -43,7 +43,8 @@ export function withViewMeta<Result extends CallToolResult | InputRequiredResult
   { abilities, via }: ToolRequest,
 ): Result {
   const { policy, environment, confirm } = caller;
-  if (!abilities.views || !hasView(name, confirm)) return result;
+  // call_read_tool and call_write_tool show the view whatever they call.
+  if (!abilities.views || (via === undefined && !hasView(name, confirm))) return result;
   const { confirm: _, ...its } = given;
   const thing = isAnswer(result) ? thingMetaOf(name, given.fields, caller) : undefined;
   const meta: ViewMeta = {
