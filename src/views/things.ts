@@ -85,12 +85,13 @@ export function thingMetaOf(name: ToolName, fields: unknown, caller: Caller): Th
   const isOrdered = named?.some((path) => path === 'default' || path === '*') ?? true;
   const shown = isOrdered ? paths : (named ?? []);
   const word = wordOf(name);
+  const known = READERS.get(word ?? '');
   const reader = word === undefined ? undefined : readerOf(word, caller.policy);
   const sorting = kind === 'list' ? sortingOf(operation) : [];
   const related = kind === 'one' && word !== undefined ? relatedTo(word, caller.policy) : [];
   return {
     kind,
-    noun: nounOf(tool, word),
+    noun: nounOf(kind === 'one' && known ? tools[known.tool].title : tool.title),
     fields: shown,
     first: isOrdered ? fieldsOfList(resource).length : shown.length,
     ...(tool.risk !== 'read' && { isDone: true }),
@@ -101,11 +102,9 @@ export function thingMetaOf(name: ToolName, fields: unknown, caller: Caller): Th
   };
 }
 
-/** The thing in words for a person, without the verb of the tool's title: "Orders", "Checkout link". */
-function nounOf({ title, risk }: Tool, word: string | undefined): string {
-  const reader = word === undefined ? undefined : READERS.get(word);
-  const words = risk === 'read' || !reader ? title : tools[reader.tool].title;
-  const noun = words.slice(words.indexOf(' ') + 1);
+/** The thing in words for a person, without the verb of a title: "Orders", "Checkout link". */
+function nounOf(title: string): string {
+  const noun = title.slice(title.indexOf(' ') + 1);
   return noun.slice(0, 1).toUpperCase() + noun.slice(1);
 }
 
@@ -126,20 +125,19 @@ function readsIn(paths: readonly string[], policy: Policy): ThingMeta['reads'] {
   );
 }
 
+/** Lists of counts: nothing in them belongs to a thing. */
+const COUNTS: ReadonlySet<string> = new Set<ToolName>(['list_event_names', 'list_event_types']);
+
 /** The lists that can be asked for what belongs to a thing. An organization has all lists. */
 function relatedTo(word: string, policy: Policy): NonNullable<ThingMeta['related']> {
   if (word === 'organization') return [];
   const argument = `${word}_id`;
   return LISTED_TOOLS.flatMap(({ name, title, inputSchema }) => {
-    const { properties = {} } = inputSchema as { properties?: object };
-    if (
-      !isPolarTool(name) ||
-      tools[name].operations[0].answer.kind !== 'list' ||
-      !Object.hasOwn(properties, argument) ||
-      policy.refusal(name)
-    )
-      return [];
-    return [{ tool: name, argument, title: nounOf({ title, risk: 'read' } as Tool, undefined) }];
+    const { properties = {}, required = [] } = inputSchema as { properties?: object; required?: readonly string[] };
+    if (!isPolarTool(name) || tools[name].operations[0].answer.kind !== 'list' || COUNTS.has(name)) return [];
+    const isEnough = Object.hasOwn(properties, argument) && required.every((one) => one === argument);
+    if (!isEnough || policy.refusal(name)) return [];
+    return [{ tool: name, argument, title: nounOf(title) }];
   });
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { CellView, CopyButton, ThingButton } from '../components/cell.tsx';
 import { Table, type Column as TableColumn } from '../components/table.tsx';
 import type { ScreenProps } from '../host.ts';
-import { type Fields, isFields, own } from '../things/cell.ts';
+import { type Fields, isFields, own, withSlug } from '../things/cell.ts';
 import { columnsOf, type Column as FieldColumn } from '../things/columns.ts';
 import { csvOf } from '../things/csv.ts';
 import { type Target, targetOf, targetOfRow } from '../things/links.ts';
@@ -14,7 +14,15 @@ export function ListScreen({ result, meta, host }: ScreenProps) {
   const { thing } = meta;
   const { tool, arguments: given } = meta.call;
   const items = useMemo(() => (Array.isArray(result.items) ? result.items.filter(isFields) : []), [result]);
-  const columns = useMemo(() => columnsOf(items, thing?.fields ?? []), [items, thing]);
+  const about = isFields(result.about) ? result.about : {};
+  const columns = useMemo(
+    () =>
+      columnsOf(items, thing?.fields ?? []).map((column) => ({
+        ...column,
+        cells: column.cells.map((cell) => withSlug(cell, about.organizations)),
+      })),
+    [items, thing],
+  );
   const orders = useMemo(() => ordersOf(thing?.sorting ?? [], columns), [thing, columns]);
   const sorted = sortedBy(given.sorting);
   const paging = pagingOf(result, given);
@@ -64,7 +72,6 @@ export function ListScreen({ result, meta, host }: ScreenProps) {
     }),
   );
   const word = noun.toLowerCase();
-  const about = isFields(result.about) ? result.about : {};
   return (
     <>
       <h1 tabIndex={-1}>{noun}</h1>

@@ -3,7 +3,7 @@ import { CellView, ThingButton } from '../components/cell.tsx';
 import { Table, type Column as TableColumn } from '../components/table.tsx';
 import type { Host, ScreenProps } from '../host.ts';
 import type { Json } from '../shown.ts';
-import { type Fields, isFields, own } from '../things/cell.ts';
+import { type Fields, isFields, own, withSlug } from '../things/cell.ts';
 import { type Target, targetOf, targetOfItem } from '../things/links.ts';
 import { cardOf, type Fact, type Inner, type Section } from '../things/record.ts';
 
@@ -13,7 +13,7 @@ export function RecordScreen({ result, meta, host }: ScreenProps) {
   const card = useMemo(() => cardOf(result, thing?.fields ?? [], thing?.first ?? 0), [result, thing]);
   const reads = thing?.reads ?? {};
   const about = isFields(result.about) ? result.about : {};
-  const linked = { host, reads, result };
+  const linked = { host, reads, result, slugs: about.organizations };
   const { more } = card;
   const hasMore = more.facts.length + more.sections.length + more.tables.length > 0;
   const done = own(result, 'done');
@@ -78,16 +78,19 @@ interface Linked {
   host: Host;
   reads: Parameters<typeof targetOf>[2];
   result: Json;
+  /** The slugs of the organizations, by id. */
+  slugs: unknown;
 }
 
 const opener = (host: Host, target: Target | undefined) =>
   target && host.can.call ? () => host.open(target.tool, target.arguments) : undefined;
 
-function Facts({ facts, host, reads, result }: Linked & { facts: readonly Fact[] }) {
+function Facts({ facts, host, reads, result, slugs }: Linked & { facts: readonly Fact[] }) {
   if (facts.length === 0) return null;
   return (
     <dl>
-      {facts.map(({ path, label, cell }) => {
+      {facts.map(({ path, label, cell: said }) => {
+        const cell = withSlug(said, slugs) ?? said;
         const open = path.includes('.') ? undefined : opener(host, targetOf(result, path, reads));
         return (
           <div key={path} class={cell.kind === 'money' ? 'amount' : undefined}>

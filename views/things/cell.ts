@@ -130,3 +130,10 @@ export function plainText(cell: Cell | undefined): string {
       return cell.text;
   }
 }
+
+/** An id of an organization as its slug, by which people know it. */
+export function withSlug(cell: Cell | undefined, slugs: unknown): Cell | undefined {
+  if (cell?.kind !== 'id' || !isFields(slugs)) return cell;
+  const slug = own(slugs, cell.id);
+  return typeof slug === 'string' ? textCell(slug) : cell;
+}

@@ -34,7 +34,14 @@ const TITLES = (
 ).split(' ');
 
 /** The fields of a nested thing that say what it is, the best first. */
-const NAMES = 'name label display_key email description message type id'.split(' ');
+const NAMES =
+  'name label display_key product_name meter_name benefit_description email description message type id'.split(' ');
+
+/** Fields that merchants fill as they like: no name in them means anything to this view. */
+const OF_MERCHANTS = /(?:^|_)(?:metadata|meta|data)$/;
+
+/** The owner of a thing, as its own field or that of its customer. */
+export const ORGANIZATION = 'organization_id';
 
 /** Kinds of columns by their place, from the left. */
 const ORDER = ['title', 'thing', 'state', 'money', 'other', 'when', 'id'] as const;
@@ -142,20 +149,27 @@ function columnsOfThings(name: string, values: readonly unknown[], below: readon
   const things = values.map((value) => (isFields(value) ? value : {}));
   const label = things.some((thing) => nameFieldOf(thing) === 'display_key') ? labelOf('display_key') : labelOf(name);
   const naming = columnOf(name, label, things.map(nameCell));
-  // Only paths tell Polar's fields from a merchant's own.
+  if (OF_MERCHANTS.test(name))
+    return [
+      columnOf(
+        name,
+        label,
+        things.map((thing) => pairsCell(thing)),
+      ),
+    ];
   if (below.length === 0)
     return [
       columnOf(
         name,
         label,
-        things.map((thing) => (isEmpty(thing) ? undefined : plainCell(thing))),
+        things.map((thing) => listCell(thing)),
       ),
     ];
   const others = namesOf(things, below).filter((inner) => !NAMES.includes(inner) || !isNameOf(things, inner));
   const further = others.map((inner) =>
     columnOf(
       `${name}.${inner}`,
-      `${label}: ${labelOf(inner).toLowerCase()}`,
+      inner === ORGANIZATION ? labelOf(ORGANIZATION) : `${label}: ${labelOf(inner).toLowerCase()}`,
       things.map((thing) => cellOf(thing, inner) ?? listCell(own(thing, inner))),
     ),
   );
@@ -174,16 +188,26 @@ export function nameCell(thing: Fields): Cell | undefined {
   return name === undefined ? undefined : cellOf(thing, name);
 }
 
+/** A thing without a name as text: each field with its value. */
+function pairsCell(fields: Fields, isHidden = (_: string) => false): Cell | undefined {
+  const pairs = Object.keys(fields).filter((name) => !isEmpty(own(fields, name)) && !isHidden(name));
+  if (pairs.length === 0) return undefined;
+  return textCell(pairs.map((name) => `${name}: ${plainText(plainCell(own(fields, name)))}`).join(', '));
+}
+
+const polarsPairs = (fields: Fields) => pairsCell(fields, (name) => isBeside(fields, name));
+
 /** So many things of a list are named in one cell. */
 const MAX_NAMED = 3;
 
 /** A list within a thing: the names of the first things in it, and how many more there are. */
 export function listCell(value: unknown): Cell | undefined {
-  if (isFields(value)) return isEmpty(value) ? undefined : (nameCell(value) ?? plainCell(value));
+  if (isFields(value)) return nameCell(value) ?? polarsPairs(value);
   if (!Array.isArray(value) || value.length === 0) return undefined;
   const shown = value
     .slice(0, MAX_NAMED)
-    .map((one) => (isFields(one) ? (nameCell(one) ?? plainCell(one)) : plainCell(one)));
+    .map((one) => (isFields(one) ? (nameCell(one) ?? polarsPairs(one)) : plainCell(one)))
+    .filter((cell) => cell !== undefined);
   const more = value.length - shown.length;
   const cells = more > 0 ? [...shown, textCell(`and ${more} more`)] : shown;
   return cells.length === 1 ? cells[0] : { kind: 'several', cells };

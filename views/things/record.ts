@@ -1,5 +1,5 @@
 import { type Cell, cellOf, type Fields, isEmpty, isFields, own, plainCell, plainText } from './cell.ts';
-import { type Column, columnsOf, listCell, nameCell, namesOf, pathsBelow } from './columns.ts';
+import { type Column, columnsOf, listCell, nameCell, namesOf, ORGANIZATION, pathsBelow } from './columns.ts';
 import { combinedAt } from './combined.ts';
 import { labelOf } from './words.ts';
 
@@ -21,8 +21,8 @@ export interface Inner {
   columns: readonly Column[];
 }
 
-/** An amount of nothing. */
-const isNothing = (value: unknown) => value === 0 || value === '0';
+/** An amount of nothing, or a no: nobody looks for these first. */
+const isNothing = (value: unknown) => value === 0 || value === '0' || value === false;
 
 /** Fields that belong together, under a heading. */
 export interface Section {
@@ -61,7 +61,7 @@ export function cardOf(thing: Fields, paths: readonly string[], first: number): 
   const shown = state?.kind === 'state' ? state : undefined;
   const early = new Set(paths.slice(0, first).map((path) => path.split('.', 1)[0]));
   const isFirst = (name: string) =>
-    !LAST.has(name) && (paths.length === 0 || early.has(name) || (FIRST.test(name) && !isNothing(own(thing, name))));
+    !LAST.has(name) && (paths.length === 0 || ((early.has(name) || FIRST.test(name)) && !isNothing(own(thing, name))));
   const card = { facts: [] as Fact[], tables: [] as Inner[] };
   const more = { facts: [] as Fact[], sections: [] as Section[], tables: [] as Inner[] };
   for (const name of namesOf([thing], paths)) {
@@ -72,6 +72,9 @@ export function cardOf(thing: Fields, paths: readonly string[], first: number): 
     if ('items' in part) place.tables.push(part);
     else if ('facts' in part) more.sections.push(part);
     else place.facts.push(part);
+    const owner = own(thing, name);
+    const cell = isFields(owner) ? cellOf(owner, ORGANIZATION) : undefined;
+    if (cell) more.facts.push({ path: `${name}.${ORGANIZATION}`, label: labelOf(ORGANIZATION), cell });
   }
   return {
     title: titleName === undefined ? titleOfParts(thing) : String(own(thing, titleName)),
@@ -91,7 +94,8 @@ function titleOfParts(thing: Fields): string | undefined {
 }
 
 /** The order in which people look at the lines: whom, how much, the rest, when. */
-function rankOf({ isThing, cell: { kind } }: Fact): number {
+function rankOf({ isThing, cell }: Fact): number {
+  const kind = cell.kind === 'several' ? cell.cells[0]?.kind : cell.kind;
   if (kind === 'id') return 4;
   if (isThing) return 0;
   return kind === 'money' ? 1 : kind === 'when' || kind === 'day' ? 3 : 2;
@@ -118,7 +122,7 @@ function partOf(thing: Fields, name: string, below: readonly string[]): Fact | I
     return list && { path: name, label, cell: list };
   }
   if (!isFields(value)) return undefined;
-  const others = namesOf([value], below).filter((inner) => !['id', 'email', 'name'].includes(inner));
+  const others = namesOf([value], below).filter((inner) => !['id', 'email', 'name', ORGANIZATION].includes(inner));
   const inner = nameCell(value);
   // A customer or a product within the thing is one line.
   if (below.length > 0 && inner && others.length === 0) {

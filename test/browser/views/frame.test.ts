@@ -20,7 +20,7 @@ describe.each([true, false])('in a host that speaks 2026-07-28: %s', (isCurrent)
       await host.show('list_products');
       const heading = host.view().getByRole('heading', { level: 1 });
       await heading.waitFor();
-      expect(await heading.textContent()).toBe('List products');
+      expect(await heading.textContent()).toBe('Products');
       await expect.poll(async () => (await host.asked()).heights.length).toBeGreaterThan(0);
       const { heights } = await host.asked();
       const [height] = heights.slice(-1);
