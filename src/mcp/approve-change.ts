@@ -1,7 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { ToolName } from '../../generated/tools/index.gen.ts';
 import { CallError } from '../errors.ts';
-import type { WaitingCall } from '../ledger/index.ts';
+import type { WaitingCall, WriteLedger } from '../ledger/index.ts';
 import { logError } from '../observability/index.ts';
 import type { Approval, Caller, ToolRequest } from '../operations/index.ts';
 import { errorResult } from './error-result.ts';
@@ -34,20 +34,32 @@ async function makeAndKeep(
   request: ToolRequest,
 ): Promise<CallToolResult> {
   const name = tool as ToolName;
+  let isBegun = false;
+  const ledger: WriteLedger = {
+    ...caller.ledger,
+    begin: async (write) => {
+      const answer = await caller.ledger.begin(write);
+      isBegun = answer.ok;
+      return answer;
+    },
+  };
   let result: CallToolResult;
   try {
     const refusal = caller.policy.refusal(name);
     if (refusal) throw await refusedCallError(name, refusal, caller, request);
     const { answer: _, progress: __, ...others } = request;
     // With an approval, no question comes back.
-    result = (await callPolarTool(name, given, caller, { ...others, approval })) as CallToolResult;
+    result = (await callPolarTool(name, given, { ...caller, ledger }, { ...others, approval })) as CallToolResult;
   } catch (error) {
     if (!(error instanceof CallError)) logError('tool_call_failed', error);
     result = errorResult(error);
   }
-  await caller.ledger.keepOutcome(approval.secret, {
-    isError: result.isError === true,
-    structuredContent: result.structuredContent as Record<string, unknown>,
-  });
+  // Another tab or view may have been quicker: then this result isn't the change's own.
+  if (isBegun) {
+    await ledger.keepOutcome(approval.secret, {
+      isError: result.isError === true,
+      structuredContent: result.structuredContent as Record<string, unknown>,
+    });
+  }
   return result;
 }
