@@ -106,7 +106,7 @@ async function propose(
     fingerprint: await callFingerprint(call),
     shown: await shownFingerprint(call, shown),
     asked,
-    call: { tool: call.name, arguments: call.given, by: askedBy(caller) },
+    call: { tool: call.name, arguments: call.given, by: await askedBy(caller, shown.reads) },
     channel,
   });
   if (change) return change;

@@ -78,6 +78,14 @@ export async function nameIds(
   return Object.fromEntries(named);
 }
 
+/** The tools that find the names of the ids in a call's arguments. */
+export function toolsThatName(call: OperationCall): string[] {
+  const reads = idsIn(sentArguments(call)).flatMap(([id, field]) =>
+    Object.hasOwn(READS_BY_FIELD, field) ? (READS_BY_FIELD[field]?.([id]) ?? []) : [],
+  );
+  return reads.map(({ tool }) => tool);
+}
+
 /** Polar's ids in a value, each with the field that it stands in, in the order of the value. */
 function idsIn(value: unknown, field = ''): [id: string, field: string][] {
   if (typeof value === 'string') return isPolarId(value) ? [[value, field]] : [];

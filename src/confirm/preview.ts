@@ -8,7 +8,7 @@ import { SECRET_MASK, sanitize } from '../lib/text.ts';
 import { type Caller, type OperationCall, parsedArguments } from '../operations/index.ts';
 import { charactersOf, chooseFields, shapeOf, show } from '../results/index.ts';
 import type { Advice, Page, PlannedRead, PriorRead } from './advice/index.ts';
-import type { Names } from './names.ts';
+import { type Names, toolsThatName } from './names.ts';
 import { answerKindOf, nounOf, ownerOf } from './reads.ts';
 import { fitToLimit } from './summary/index.ts';
 
@@ -45,6 +45,8 @@ export interface Preview {
 export interface BoundPreview {
   preview: Preview;
   uncut: unknown;
+  /** The tools by which it was read. */
+  reads: readonly string[];
 }
 
 /**
@@ -98,7 +100,8 @@ export function previewOf(
     ...(unseen !== '' && { not_seen: unseen }),
     ...(leftOut.length > 0 && { left_out: leftOut }),
   };
-  return { preview, uncut: [...staying.map(({ thing }) => thing), advice.now ?? null] };
+  const reads = [...new Set([...before.map(({ read }) => read.tool), ...toolsThatName(call)])];
+  return { preview, uncut: [...staying.map(({ thing }) => thing), advice.now ?? null], reads };
 }
 
 const WHY_UNSEEN = { forbidden: 'this connection may not read that.', failed: 'Polar fails at showing that.' } as const;

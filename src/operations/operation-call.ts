@@ -125,11 +125,27 @@ export interface AskedBy
   > {
   /** The key of the policy. */
   policy: string;
+  /** The tools by which what it affects was read. */
+  reads: readonly string[];
+  app?: AppIdentity;
 }
 
-export function askedBy(caller: Caller): AskedBy {
+/** @param reads the tools by which what the change affects was read */
+export async function askedBy(caller: Caller, reads: readonly string[]): Promise<AskedBy> {
   const { organization, heldBy, organizations, isPersonToken, userId, connectionId, scope, policy } = caller;
-  return { organization, heldBy, organizations, isPersonToken, userId, connectionId, scope, policy: policy.key };
+  const app = await caller.app?.();
+  return {
+    organization,
+    heldBy,
+    organizations,
+    isPersonToken,
+    userId,
+    connectionId,
+    scope,
+    policy: policy.key,
+    reads,
+    ...(app && { app }),
+  };
 }
 
 /**

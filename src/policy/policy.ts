@@ -105,10 +105,12 @@ export function createPolicy(restrictions: readonly Restriction[], granted: read
  * The policy with this key, for a connection with perhaps fewer scopes.
  *
  * @param granted as for createPolicy
+ * @param today what this server takes away now, where that may be more than when the key was made
+ * @throws AddressError as createPolicy does
  */
-export function policyOfKey(key: string, granted: readonly string[] | undefined): Policy {
+export function policyOfKey(key: string, granted: readonly string[] | undefined, today?: Restriction): Policy {
   const [restrictions] = JSON.parse(key) as [Restriction[]];
-  return createPolicy(restrictions, granted);
+  return createPolicy(today ? [today, ...restrictions] : restrictions, granted);
 }
 
 /** The fewest scopes that `granted` lacks for a tool; none when it may be called. */
