@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
 import { Hono } from 'hono/tiny';
@@ -7,13 +8,16 @@ import {
   decideConsent,
   endConnections,
   finishAuthorization,
+  finishChangeLogin,
   finishConnectionsLogin,
+  isChangeLogin,
   isConnectionsLogin,
   logOut,
   showConnections,
   showConsent,
 } from './auth/index.ts';
 import { type Config, readConfig } from './config/index.ts';
+import { decideChange, showChange } from './confirm-page.ts';
 import { EXPORT_PATH, readExportOfLink } from './connection/index.ts';
 import { acceptsHtml, isAtHost, requireOwnForm } from './http/index.ts';
 import { llmsTxt, startPage, startPageAsMarkdown } from './landing/index.ts';
@@ -37,8 +41,7 @@ export const routes = new Hono<{ Bindings: Env }>()
   .get('/oauth/authorize', (c) => showConsent(c.req.raw, c.env, readConfig(c.env)))
   .post('/oauth/authorize', limitForm, (c) => decideConsent(c.req.raw, c.env, readConfig(c.env)))
   .get('/oauth/callback', (c) => {
-    const finish = isConnectionsLogin(c.req.raw) ? finishConnectionsLogin : finishAuthorization;
-    const work = finish(c.req.raw, c.env, readConfig(c.env));
+    const work = finisherOf(c.req.raw)(c.req.raw, c.env, readConfig(c.env));
     // When the browser has gone, the tokens that Polar gave must still be stored or revoked.
     c.executionCtx.waitUntil(work.catch(() => {}));
     return work;
@@ -47,11 +50,26 @@ export const routes = new Hono<{ Bindings: Env }>()
   .get('/connections', (c) => showConnections(c.req.raw, c.env, readConfig(c.env)))
   .post('/connections/login', limitForm, (c) => beginConnectionsLogin(readConfig(c.env)))
   .post('/connections/end', limitForm, (c) => endConnections(c.req.raw, c.env, readConfig(c.env)))
+  .get('/confirm/*', (c) => showChange(pageRequest(c)))
+  .post('/confirm/*', limitForm, (c) => decideChange(pageRequest(c)))
   .post('/connections/logout', limitForm, (c) => logOut(readConfig(c.env)))
   .notFound((c) => notFound(c.req.raw))
   .onError((error) => {
     throw error;
   });
+
+/** Polar knows one redirect URI. The state tells which kind of login comes back. */
+function finisherOf(request: Request) {
+  if (isConnectionsLogin(request)) return finishConnectionsLogin;
+  return isChangeLogin(request) ? finishChangeLogin : finishAuthorization;
+}
+
+const pageRequest = (c: Context<{ Bindings: Env }>) => ({
+  request: c.req.raw,
+  env: c.env,
+  config: readConfig(c.env),
+  waitUntil: (work: Promise<unknown>) => c.executionCtx.waitUntil(work),
+});
 
 function health(request: Request, { baseUrl, polarEnvironment, allowed, writes }: Config): Response {
   const access = admitsAnyone(allowed) ? 'open' : 'limited';

@@ -1,3 +1,12 @@
+export {
+  beginChangeLogin,
+  type ChangeSession,
+  endChangeLogin,
+  finishChangeLogin,
+  isChangeLogin,
+  type LoginForChange,
+  readChangeSession,
+} from './approve/login.ts';
 export { registerClient } from './client-registration.ts';
 export { withClientDocuments } from './documents-of-request.ts';
 export { decideConsent, showConsent } from './login/authorize.ts';

@@ -4,7 +4,7 @@ import QuickLRU from 'quick-lru';
 // `npm ci` makes it of views/.
 import view from '../../dist/views/view.html';
 import type { Config } from '../config/index.ts';
-import { connectionLedger, exportShelf, type GrantProps, polarTokenSource } from '../connection/index.ts';
+import { confirmUrl, connectionLedger, exportShelf, type GrantProps, polarTokenSource } from '../connection/index.ts';
 import { isOverLimit } from '../http/index.ts';
 import { jsonRpcRefusal } from '../lib/json-rpc.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
@@ -143,6 +143,7 @@ function callerOf({ env, config, props, auth, waitUntil }: McpContext, access: R
     confirmBy: config.writes.confirmBy,
     ledger: connectionLedger(env, config, props),
     exports: exportShelf(env, config, props),
+    askInBrowser: ({ secret }) => confirmUrl(config, { connectionId: props.connectionId, secret }),
     recordCall: callRecorder(config.telemetry, env.ANALYTICS, console.log),
     app: () => appOf(env, auth.clientId),
     keepGoing: (work) => waitUntil(work.catch(() => {})),

@@ -35,6 +35,7 @@ export const guardedApp = () =>
     .use('/oauth/callback', limitCallbacks)
     .use('/connections/*', limitLogins)
     .use('/export', limitExports)
+    .use('/confirm/*', limitLogins)
     .route('/', misplacedMetadata)
     .use('/mcp/*', requireAllowedOrigin, refuseEncodedMessage(publicCors), limitUnauthorized(publicCors));
 

@@ -199,3 +199,53 @@ export function unknownConnectionPage(): Promise<Response> {
     todo: html`<a href="/connections">Back to your connections</a>`,
   });
 }
+
+// The pages below belong to /confirm. The link is only in the app, or in the browser's history.
+
+/**
+ * There is nothing to decide. An unknown link, one whose time is over, a decided one and somebody else's get the same answer, so
+ * that nobody learns which changes wait.
+ */
+export function nothingToDecidePage(headers?: Headers): Promise<Response> {
+  const text = {
+    title: 'There is nothing to decide here',
+    what: 'This link is wrong or incomplete, its time is over, it was decided already, or it is for another person. Nothing was changed.',
+    todo: 'Ask your app what became of the change, or have it ask you again.',
+  };
+  return errorPage(404, text, headers);
+}
+
+/** This browser doesn't wait for the state of a login for a change. */
+export function changeLoginUnknownPage(): Promise<Response> {
+  return errorPage(400, {
+    title: 'This login can’t go on',
+    what: `It works once, in the browser where it began, for ${STATE_TTL_SECONDS / 60} minutes. Nothing was changed.`,
+    todo: 'Open the link that your app gave you once more.',
+  });
+}
+
+const backToChange = (page: string) => html`<a href="${page}">Back to the change</a>`;
+
+/** @param page the address of the change's page */
+export function changeLoginDeclinedPage(page: string, headers: Headers): Promise<Response> {
+  const text = {
+    title: 'You are not logged in',
+    what: 'You declined at Polar, so this server can’t show you the change. Nothing was changed, and it still waits.',
+    todo: backToChange(page),
+  };
+  return errorPage(403, text, headers);
+}
+
+export function otherOrganizationPage(page: string, headers: Headers): Promise<Response> {
+  const text = {
+    title: 'That is another organization',
+    what: 'The change is for the organization that you connected the app to, and you chose another one at Polar. Nothing was changed.',
+    todo: html`${backToChange(page)}, log in again and choose that organization.`,
+  };
+  return errorPage(403, text, headers);
+}
+
+export function changeLoginFailedPage(failure: PolarFailure, page: string, headers: Headers): Promise<Response> {
+  const again = html`go <a href="${page}">back to the change</a> and log in again`;
+  return polarFailurePage(failure, { outcome: 'Nothing was changed.', again, headers });
+}

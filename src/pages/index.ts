@@ -1,4 +1,11 @@
 export {
+  type ApprovalEnd,
+  approvalLoginPage,
+  approvalOutcomePage,
+  approvalPage,
+  approvalTroublePage,
+} from './approval-page.ts';
+export {
   type App,
   connectionsLoginPage,
   connectionsPage,
@@ -10,6 +17,9 @@ export {
 } from './connections-page.ts';
 export { appName, type Consent, consentPage } from './consent-page.ts';
 export {
+  changeLoginDeclinedPage,
+  changeLoginFailedPage,
+  changeLoginUnknownPage,
   connectionsLoginFailedPage,
   declinedLoginPage,
   type ErrorText,
@@ -17,6 +27,8 @@ export {
   misconfiguredPage,
   noSessionPage,
   notAdmittedText,
+  nothingToDecidePage,
+  otherOrganizationPage,
   polarFailurePage,
   unknownConnectionPage,
   unknownStatePage,

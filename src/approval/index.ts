@@ -1,0 +1,2 @@
+export { type Decision, showDecision, takeDecision } from './decision.ts';
+export { outcomePage } from './outcome.ts';

@@ -1,0 +1,92 @@
+import { tools } from '../../generated/tools/index.gen.ts';
+import type { PolarEnvironment } from '../../settings/polar.ts';
+import type { ChangeOutcome, ChangeState, WaitingChange } from '../ledger/index.ts';
+import { isJsonObject, type JsonObject } from '../lib/json.ts';
+import { type ApprovalEnd, approvalOutcomePage, approvalTroublePage, nothingToDecidePage } from '../pages/index.ts';
+import { isPolarTool } from '../policy/index.ts';
+
+interface Told {
+  change: Pick<WaitingChange, 'tool' | 'state' | 'result'>;
+  environment: PolarEnvironment;
+}
+
+/**
+ * Says what became of a change that a person decided about.
+ *
+ * @param isBefore it was decided before the form that came just now
+ */
+export async function outcomePage({ change, environment }: Told, isBefore = false): Promise<Response> {
+  const end = END_OF[change.state];
+  if (end === undefined) return nothingToDecidePage();
+  const { result } = change;
+  return approvalOutcomePage({
+    environment,
+    change: titleOf(change.tool),
+    end,
+    ...(result ? wordsOf(result) : { said: WITHOUT_RESULT[end] ?? [] }),
+    isBefore,
+  });
+}
+
+/**
+ * Says why the change could not be shown or made now, though it still waits.
+ *
+ * @param page the change's own page
+ * @param said the structure of the error's result
+ */
+export const troublePage = ({ change, environment }: Told, page: string, said: JsonObject): Promise<Response> =>
+  approvalTroublePage({
+    environment,
+    change: titleOf(change.tool),
+    page,
+    ...wordsOf({ isError: true, structuredContent: said }),
+  });
+
+const END_OF: Readonly<Record<ChangeState, ApprovalEnd | undefined>> = {
+  waiting: undefined,
+  expired: undefined,
+  started: 'started',
+  made: 'made',
+  declined: 'declined',
+  failed: 'refused',
+  unknown: 'unknown',
+};
+
+const WITHOUT_RESULT: Partial<Record<ApprovalEnd, readonly string[]>> = {
+  started: [
+    'Load this page again in a moment. If it stays so, look at Polar whether it was made before you have it asked for again.',
+  ],
+  unknown: ['Look at Polar whether it was made before you have it asked for again.'],
+  declined: ['Nothing was changed.'],
+};
+
+const titleOf = (tool: string) => (isPolarTool(tool) ? tools[tool].title : tool);
+
+/** What a result says, for a person. */
+function wordsOf({ isError, structuredContent }: ChangeOutcome) {
+  const { error } = structuredContent;
+  if (!isError || !isJsonObject(error)) {
+    const { about } = structuredContent;
+    const remark = isJsonObject(about) ? textsOf(about.remark) : [];
+    return { said: [...textsOf(structuredContent.done), ...remark], facts: mainFacts(structuredContent) };
+  }
+  const fields = Array.isArray(error.fields) ? error.fields.filter(isJsonObject) : [];
+  const wrong = fields.map(({ path, message }) => `${path}: ${message}`);
+  const settled = isJsonObject(error.settled_by) ? SETTLE : [];
+  const polarSays = typeof error.polar_says === 'string' ? error.polar_says : undefined;
+  return { said: [...textsOf(error.message), ...wrong, ...settled], polarSays };
+}
+
+const SETTLE = ['Before it is asked for again, look at Polar whether it was made. Your app can read that too.'];
+
+const textsOf = (value: unknown) => (typeof value === 'string' ? [value] : []);
+
+/** The most facts of what was made. The app gets all of them. */
+const MAX_FACTS = 10;
+
+/** The plain values of what was made, with each amount in words. */
+function mainFacts(made: JsonObject): JsonObject {
+  const { about: _, done: __, ...fields } = made;
+  const plain = Object.entries(fields).filter(([, value]) => value !== null && typeof value !== 'object');
+  return Object.fromEntries(plain.slice(0, 2 * MAX_FACTS));
+}
