@@ -23,7 +23,7 @@ export async function stdioBundle(): Promise<string> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    loader: { '.html': 'text' },
+    loader: { '.html': 'text', '.css': 'text', '.svg': 'text', '.png': 'binary' },
     // Keeps paths of this machine out of the bundle.
     sourcemap: false,
     logLevel: 'silent',

@@ -11,6 +11,7 @@ import { variablesHelp } from '../settings/help.ts';
 import { readStdioConfig, type StdioConfig } from './config/index.ts';
 import { CallError } from './errors.ts';
 import { memoryLedger } from './ledger/index.ts';
+import { loopbackPage } from './loopback-page.ts';
 import { createServer } from './mcp/index.ts';
 import { callRecorder, log } from './observability/index.ts';
 import type { Caller } from './operations/index.ts';
@@ -99,6 +100,7 @@ async function serve(): Promise<void> {
     connectionId: undefined,
     confirm: writes.confirm,
     confirmBy: writes.confirmBy,
+    askInBrowser: loopbackPage(() => caller),
     ledger: memoryLedger(writes.limits),
     exports: temporaryExports(),
     recordCall: callRecorder(config.telemetry, undefined, console.warn),

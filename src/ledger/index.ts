@@ -22,6 +22,7 @@ import {
 
 export {
   type ChangeOutcome,
+  newSecret,
   type Proposed,
   type Sealer,
   type Sealers,
