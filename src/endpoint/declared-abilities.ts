@@ -13,16 +13,17 @@ interface Message {
 }
 
 /**
- * Reads what the client of a request can do: from the request itself, or, in the older revisions, from its session id. That id
+ * Reads what the client of a request can do: from the request itself, or, in the older revisions, from `initialize` and then from its session id. That id
  * is all that there is of a session, so nothing is stored. A made-up id only chooses how the person is asked, and an unknown one
  * says nothing.
  *
  * @param message the request's JSON
  */
 export function declaredAbilities({ headers }: Request, message: unknown): ClientAbilities {
-  const { params } = (message ?? {}) as Message;
+  const { method, params } = (message ?? {}) as Message;
   const capabilities = capabilitiesIn(params?._meta);
   if (capabilities !== undefined) return abilitiesOf(capabilities);
+  if (method === 'initialize') return { ...abilitiesOf(params?.capabilities as object | undefined), form: false };
   const said = new Set(headers.get(SESSION_HEADER)?.split('.'));
   return { ...NO_ABILITIES, views: said.has('views'), url: said.has('url') };
 }

@@ -4,36 +4,16 @@ import { type OwnToolName, ownTools } from '../../generated/own-tools.gen.ts';
 import { exact } from '../../generated/runtime.gen.ts';
 import { operation, type Tool } from '../../generated/tool.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
-import { version } from '../../package.json';
 import { tellChange } from '../confirm/index.ts';
 import { CallError, invalidArguments } from '../errors.ts';
 import { MAX_KEPT_WRITES, NO_CURRENCY, type WriteRecord } from '../ledger/index.ts';
 import { formatMoney } from '../lib/money.ts';
-import { sanitize } from '../lib/text.ts';
-import { MAX_ORGANIZATIONS } from '../limits.ts';
-import {
-  type Caller,
-  parseCall,
-  readArguments,
-  sendCall,
-  type ToolRequest,
-  withOwnNames,
-} from '../operations/index.ts';
-import {
-  type AnyToolName,
-  callToolFor,
-  isChange,
-  isPolarTool,
-  isTool,
-  LISTED_TOOLS,
-  type Organization,
-  type Policy,
-  TOOL_NAMES,
-  toolsetOf,
-} from '../policy/index.ts';
-import { toolResult, UNTRUSTED_TEXT_NOTE } from '../results/index.ts';
-import { groupRefusals, howToAllowMore, refusedCallError } from './more-access.ts';
-import { callPolarTool, goneMessage, reachabilityOf } from './polar-tool.ts';
+import { type Caller, readArguments, type ToolRequest, withOwnNames } from '../operations/index.ts';
+import { type AnyToolName, callToolFor, isChange, isPolarTool, isTool, toolsetOf } from '../policy/index.ts';
+import { toolResult } from '../results/index.ts';
+import { describeConnection } from './describe-connection.ts';
+import { howToAllowMore, refusedCallError } from './more-access.ts';
+import { callPolarTool } from './polar-tool.ts';
 import { didYouMeanTool } from './tool-names.ts';
 import { searchTools } from './tool-search.ts';
 import { describeTools, type FoundTools } from './tool-view.ts';
@@ -45,7 +25,6 @@ const RECENT_WRITES_DEFAULT = 20;
 const MAX_DESCRIBED_TOOLS = 10;
 
 type Given = Record<string, unknown>;
-type Asked = Pick<ToolRequest, 'signal' | 'appName'>;
 type Call = (given: Given, caller: Caller, request: ToolRequest) => Promise<CallToolResult | InputRequiredResult>;
 
 /**
@@ -169,83 +148,6 @@ const knownTool = (name: string) => knownTools([name], () => 'name')[0] as AnyTo
 
 const noSuchTool = (name: string) =>
   `There is no such tool.${didYouMeanTool(name)} search_tools finds those that there are`;
-
-/**
- * Describes the connection: the person, the organizations and the permitted tools. It holds no secret. Where organizations may be
- * listed, it asks Polar for them, and so also says whether Polar answers.
- */
-export async function describeConnection(caller: Caller, request: Asked): Promise<Record<string, unknown>> {
-  const { environment, policy, scope, organization, isPersonToken } = caller;
-  const { organizations, problem } = await organizationsOf(caller, request.signal);
-  return {
-    server: `polar-mcp ${version}`,
-    environment,
-    ...connectedBy(caller),
-    ...(organization !== undefined && { organization_id: organization }),
-    organizations,
-    ...(problem !== undefined && { problem }),
-    ...permissionsOf(scope, !isPersonToken),
-    tools: await describePolicy(policy, caller, request),
-    about: { note: UNTRUSTED_TEXT_NOTE },
-  };
-}
-
-function connectedBy({ isPersonToken, userId }: Caller) {
-  if (userId !== undefined) return { user_id: userId };
-  return { connected_by: isPersonToken ? 'an access token of a person' : 'an access token of the organization' };
-}
-
-/** A pasted token may have fewer permissions than the person allowed on the consent page. */
-function permissionsOf(scope: readonly string[] | undefined, isToken: boolean) {
-  if (scope === undefined) return { permissions: 'those of the access token, which only Polar knows' };
-  if (!isToken) return { permissions: scope };
-  return {
-    permissions_allowed: scope,
-    permissions: 'those of permissions_allowed that the access token has, too: which these are, only Polar knows',
-  };
-}
-
-interface Organizations {
-  organizations: unknown[];
-  problem?: string;
-}
-
-/** The organizations as Polar lists them now, or else as the login found them. */
-async function organizationsOf(caller: Caller, signal: AbortSignal): Promise<Organizations> {
-  const { organization, organizations: known } = caller;
-  const isMeant = ({ id }: { id: string }) => organization === undefined || id === organization;
-  if (caller.policy.refusal('list_organizations')) return { organizations: known.filter(isMeant).map(named) };
-  try {
-    const call = parseCall('list_organizations', { limit: MAX_ORGANIZATIONS }, caller);
-    const { items } = (await sendCall(call, caller, { signal })) as { items: Organization[] };
-    const organizations = items.filter(isMeant).map(named);
-    // The list shows only the first organizations, so a missing one is asked for by its id.
-    const isGone = organizations.length === 0 && (await reachabilityOf(caller, signal)) === 'gone';
-    return { organizations, ...(isGone && { problem: goneMessage(caller) }) };
-  } catch (error) {
-    if (!(error instanceof CallError)) throw error;
-    const problem = `Polar did not list the organizations now. ${error.message}`;
-    return { organizations: known.filter(isMeant).map(named), problem };
-  }
-}
-
-/** Sanitizes the names, because people choose them. */
-const named = ({ id, slug, name }: Organization) => ({ id, slug: sanitize(slug), name: sanitize(name) });
-
-/** How many tools there are, why some can't be called, and what would help. */
-async function describePolicy(policy: Policy, caller: Caller, request: Asked) {
-  const { groups, lacksPermission } = groupRefusals(TOOL_NAMES, policy);
-  const refused = groups.reduce((sum, { tools }) => sum + tools.length, 0);
-  return {
-    listed: policy.listed.length,
-    callable: LISTED_TOOLS.length - refused,
-    // A connection that may only read has some twenty such groups: of what lacks a permission, that is reason enough.
-    ...(groups.length > 0 && {
-      not_allowed: groups.map(({ reason, ...group }) => (group.lacks ? group : { reason, ...group })),
-    }),
-    ...(lacksPermission && { to_allow_more: await howToAllowMore(caller, request) }),
-  };
-}
 
 /** Adds to a list of tools how the person allows those that lack a permission. */
 async function withWayToMore(

@@ -8,7 +8,7 @@ import { toolsets } from '../../generated/toolsets.gen.ts';
 import type { Caller, ClientAbilities } from '../operations/index.ts';
 import { isTool, type Policy } from '../policy/index.ts';
 import { VIEW, viewContents } from '../views/index.ts';
-import { describeConnection } from './own-tools.ts';
+import { describeConnection } from './describe-connection.ts';
 import { describeTool, effectOf, toolSummary } from './tool-view.ts';
 
 const TOOLS = 'polar://tools';

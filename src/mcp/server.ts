@@ -63,7 +63,7 @@ export function createServer(
     },
     {
       capabilities: { tools: {}, prompts: {}, resources: {} },
-      ...(introducesItself && { instructions: instructions(caller) }),
+      ...(introducesItself && { instructions: instructions(caller, known) }),
       cacheHints: {
         'tools/list': CACHED,
         'prompts/list': CACHED,

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import type { WriteRisk } from '../../../src/config/variables.ts';
 import { instructions } from '../../../src/mcp/instructions.ts';
 import { toolView } from '../../../src/mcp/tool-view.ts';
+import { NO_ABILITIES } from '../../../src/operations/operation-call.ts';
 import { LISTED_TOOLS } from '../../../src/policy/policy.ts';
-import { callerAt } from '../../support/caller.ts';
+import { ASKED_BY_DEFAULT, callerAt } from '../../support/caller.ts';
 
 // The instructions, the tools' arguments and the questions must agree: if a model expects the first call to ask, that
 // call must not change anything.
@@ -77,4 +78,23 @@ test.each<[WriteRisk[], { asked: string | undefined; left: string | undefined; t
     return [name, 'confirm' in schema.properties];
   });
   expect(Object.fromEntries(given)).toEqual(takes);
+});
+
+test.each([
+  ['app', NO_ABILITIES, 'call the tool with its `confirm` alone'],
+  ['app', { ...NO_ABILITIES, form: true }, 'call the tool with its `confirm` alone'],
+  ['app', { ...NO_ABILITIES, views: true }, 'The person alone approves it'],
+  ['person', NO_ABILITIES, 'The person alone approves it'],
+  ['person', { ...NO_ABILITIES, views: true }, 'The person alone approves it'],
+] as const)('with CONFIRM_BY=%s, a client that can do %j hears how the yes comes', (confirmBy, abilities, words) => {
+  const caller = callerAt('http://polar.invalid', '', { confirm: new Set(['money']), confirmBy });
+  const text = instructions(caller, abilities);
+  expect(text).toContain(words);
+  expect(countTokens(text)).toBeLessThan(400);
+});
+
+test('with CONFIRM_BY=person, no tool lists the argument `confirm`', () => {
+  const caller = callerAt('http://polar.invalid', '', { confirm: ASKED_BY_DEFAULT, confirmBy: 'person' });
+  const shown = LISTED_TOOLS.map((tool) => toolView(tool, caller).inputSchema as { properties: object });
+  expect(shown.filter(({ properties }) => 'confirm' in properties)).toEqual([]);
 });

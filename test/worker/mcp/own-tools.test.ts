@@ -244,6 +244,19 @@ describe('get_connection', () => {
     expect(described.structuredContent.to_allow_more).toContain(words);
   });
 
+  test.each([
+    [{}, {}, 'this app:'],
+    [{}, { elicitation: {} }, 'the person: this app puts each question'],
+    [{}, { extensions: { 'io.modelcontextprotocol/ui': { mimeTypes: ['text/html;profile=mcp-app'] } } }, 'in a view'],
+    [{ CONFIRM_BY: 'person' }, {}, 'on a page of this server'],
+    [{ CONFIRM: 'none' }, {}, 'nobody:'],
+    [{ READ_ONLY: 'true' }, {}, undefined],
+  ])('says who approves a change: with %j, to a client with %j', async (vars, capabilities, words) => {
+    const { structuredContent } = await callToolAsking(all, { name: 'get_connection' }, capabilities, {}, { vars });
+    if (words === undefined) expect(structuredContent.changes_approved_by).toBeUndefined();
+    else expect(structuredContent.changes_approved_by).toContain(words);
+  });
+
   test('says what the address and this server take away', async () => {
     const { tools } = await content(
       all,
