@@ -51,7 +51,7 @@ interface OpenedChange extends PageRequest {
 export const showChange = (asked: PageRequest): Promise<Response> =>
   withChange(asked, async (opened) => {
     const waiting = waitingOf(opened);
-    if (!waiting) return opened.session ? outcomePage(told(opened)) : nothingToDecidePage();
+    if (!waiting) return showEnd(opened);
     if (!waiting.decision) return askForLogin(opened);
     return (await showDecision(waiting.decision)) ?? endLogin(opened);
   });
@@ -61,7 +61,7 @@ export const decideChange = (asked: PageRequest): Promise<Response> =>
   withChange(asked, async (opened) => {
     const form = await asked.request.formData().catch(() => new FormData());
     const waiting = waitingOf(opened);
-    if (!waiting) return opened.session ? outcomePage(told(opened), true) : nothingToDecidePage();
+    if (!waiting) return showEnd(opened, true);
     if (form.get('decision') === 'login') return beginChangeLogin(opened.config, loginOf(opened, waiting));
     if (!waiting.decision) return askForLogin(opened);
     // A person who closes the page has decided all the same.
@@ -93,8 +93,6 @@ async function withChange(asked: PageRequest, answer: (opened: OpenedChange) => 
     });
   }
 }
-
-const told = ({ change, config }: OpenedChange) => ({ change, environment: config.polarEnvironment });
 
 /** The change while it waits, and the decision for which the person has logged in. */
 interface Waiting {
@@ -212,8 +210,19 @@ function askForLogin({ config, change, page }: OpenedChange): Promise<Response> 
   return approvalLoginPage({ environment: config.polarEnvironment, until: change.until, action: page });
 }
 
-/** The change is decided: revokes the login's token, and shows what became of the change. */
-async function endLogin({ env, config, change, session, page }: OpenedChange): Promise<Response> {
+/** @param isBefore it was decided before the form that came just now */
+function showEnd(opened: OpenedChange, isBefore = false): Promise<Response> {
+  const { session, change, config } = opened;
   if (!session) return nothingToDecidePage();
+  return session.login ? endLogin(opened) : outcomePage({ change, environment: config.polarEnvironment }, isBefore);
+}
+
+/** The change is decided: revokes the login's token, and shows what became of the change. */
+async function endLogin(opened: OpenedChange): Promise<Response> {
+  const { env, config, ledger, session, page } = opened;
+  const change = await ledger.changeBySecret(opened.change.secret);
+  if (!session || !change) return nothingToDecidePage();
+  // Another tab is making it with this very token, and revokes it afterwards.
+  if (change.state === 'started') return outcomePage({ change, environment: config.polarEnvironment });
   return endChangeLogin(env, config, { id: change.id, page, session });
 }

@@ -391,6 +391,20 @@ describe('what the page showed', () => {
     expect(await stateOf(tokens, id)).toMatchObject({ state: 'made', result: { amount: 500, status: 'succeeded' } });
   });
 
+  test('a tab that looks while another makes the change doesn’t take its login away', async () => {
+    const tokens = await logIn();
+    const { page, id } = await asked(tokens);
+    const { browser, form } = await shown(page);
+    await simulator.fault({ kind: 'delay', ms: 800, match: { operationId: 'refunds:create' } });
+    const making = decide(browser, page, form, 'approve');
+    while ((await stateOf(tokens, id)).state !== 'started') await scheduler.wait(10);
+    expect(await (await browser.get(page)).text()).toContain('<h1>It is being made</h1>');
+    for (const decision of ['approve', 'decline'] as const)
+      expect((await decide(browser, page, form, decision)).text).toContain('<h1>It is being made</h1>');
+    expect((await making).text).toContain('<h1>Done</h1>');
+    expect(await stateOf(tokens, id)).toMatchObject({ state: 'made', result: { status: 'succeeded' } });
+  });
+
   test('a page that only loads makes nothing, also where CONFIRM asks for nothing any more', async () => {
     const { page } = await asked(await logIn());
     const { browser } = await shown(page);

@@ -130,11 +130,16 @@ test('is asked through call_write_tool too', async () => {
   expect(changes).toEqual(['refunds:create']);
 });
 
-test('by a URL alone can’t, and gets the token', async () => {
-  const { structuredContent } = await callToolAsking(
+test('by a URL alone opens the page of the change, and gets no token', async () => {
+  const { inputRequests, structuredContent } = await callToolAsking(
     tokens,
     { name: 'create_refund', arguments: REFUND },
     { elicitation: { url: {} } },
   );
-  expect(structuredContent.confirm).toMatch(/^confirm_/);
+  expect(structuredContent).toBeUndefined();
+  expect(inputRequests.confirm.params).toMatchObject({
+    mode: 'url',
+    message: expect.stringContaining('Refund 5.00 USD'),
+    url: expect.stringMatching(/^https:\/\/mcp\.example\.com\/confirm\/[\w-]+$/),
+  });
 });
