@@ -1,6 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { Fragment } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ViewMeta } from '../src/views/view-meta.ts';
 import type { Channel } from './channel.ts';
 import { EnvironmentChip } from './components/chip.tsx';
 import { ProblemNote } from './components/note.tsx';
@@ -81,7 +82,11 @@ function Screens({ channel, facts, first }: { channel: Channel; facts: HostFacts
     const host: Host = hostFor(channel, facts, shown.meta?.reader, {
       announce: setSaid,
       open: (tool, args) => bring(host, tool, args, push),
-      show: (result, meta) => push({ shown: { result, meta, problem: undefined }, key: ++latest.current }),
+      show(result, meta) {
+        setBusy(false);
+        setProblem(undefined);
+        push({ shown: { result, meta, problem: undefined }, key: ++latest.current });
+      },
       // The key stays, so that the screen keeps the focus.
       replace: (tool, args) =>
         bring(host, tool, args, ({ shown: next }) =>
@@ -137,15 +142,22 @@ function Screen({ entry, hostOf, facts }: { entry: Entry; hostOf: (entry: Entry)
   const host = useMemo(() => hostOf(entry), [entry.shown, facts]);
   const { result, meta, problem } = entry.shown;
   if (problem) return <ProblemNote problem={problem} />;
-  if (!meta) return <p>This app passes nothing on that could be shown here.</p>;
-  const Shows = screenFor(result, meta);
+  if (!meta && !isPlainData(result)) return <p>This app passes nothing on that could be shown here.</p>;
+  const Shows = screenFor(result, meta ?? UNKNOWN);
   return (
     <Fragment>
-      <Shows result={result} meta={meta} host={host} />
-      {meta.thing?.kind !== 'list' && <CutNote result={result} />}
+      <Shows result={result} meta={meta ?? UNKNOWN} host={meta ? host : { ...host, can: NOTHING }} />
+      {meta?.thing?.kind !== 'list' && <CutNote result={result} />}
     </Fragment>
   );
 }
+
+/** Of a result without data for the view: of a host that keeps these, or of a tool of this server itself. It is only shown. */
+const UNKNOWN: ViewMeta = { call: { tool: '', arguments: {} }, title: 'Result', environment: 'production' };
+const NOTHING: Host['can'] = { call: false, openLink: false, download: false, message: false };
+
+/** Whether a result is data, and neither a text alone nor a change that asks, which needs more than that. */
+const isPlainData = ({ would, text, ...data }: Json) => would === undefined && Object.keys(data).length > 0;
 
 /** Says that a result was cut, in the server's words. */
 function CutNote({ result }: { result: Json }) {

@@ -63,7 +63,7 @@ export function ListScreen({ result, meta, host }: ScreenProps) {
       cell(row) {
         const item = items[row] ?? {};
         const cell = column.cells[row];
-        if (column.isTitle)
+        if (column.isTitle && thing)
           return <ThingButton cell={cell} onPress={() => open(item, targetOfRow(item, thing?.opens))} />;
         const target = cell && host.can.call ? targetOf(item, column.path, thing?.reads ?? {}) : undefined;
         if (target) return <ThingButton cell={cell} onPress={() => open(item, target)} />;

@@ -29,7 +29,7 @@ export function RecordScreen({ result, meta, host }: ScreenProps) {
               {thing.isDone ? `${thing.noun}: ${meta.title.toLowerCase()}, done` : thing.noun}
             </span>
           )}
-          {card.title ?? (typeof done === 'string' ? meta.title : '')}
+          {card.title ?? (thing ? '' : meta.title)}
         </h1>
         {card.state && <CellView cell={card.state} host={host} />}
       </header>

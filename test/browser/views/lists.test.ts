@@ -293,3 +293,17 @@ describe('what strangers wrote', () => {
     expect(found.attributes.filter((name) => !allowed.split(' ').includes(name))).toEqual([]);
   }
 });
+
+test('shows the data alone where the host keeps the rest, and of tools of this server itself', () =>
+  withHost(browser, site, {}, async (host) => {
+    const { structuredContent, content } = await host.call('list_customers', { limit: 2 });
+    await host.showResult({ content, structuredContent: structuredContent as Record<string, unknown> });
+    await heading(host, 'Result');
+    const { items } = structuredContent as { items: { name: string }[] };
+    expect(await titles(host)).toEqual(items.map(({ name }) => name));
+    expect(await host.view().getByRole('button').allTextContents()).toEqual(['Copy as CSV']);
+    expect(await host.view().getByText('Sandbox').count()).toBe(0);
+    await read(host, 'get_connection');
+    await host.view().getByText('polar-mcp').waitFor();
+    await expectAccessible(host);
+  }));
