@@ -11,6 +11,9 @@ interface CellProps {
   host: Host;
 }
 
+/** A column with longer texts isn't made narrower than so many characters. */
+const LONG_TEXT = 16;
+
 /** A value as people read it. What strangers wrote is only ever text. */
 export function CellView({ cell, host }: CellProps) {
   switch (cell?.kind) {
@@ -41,7 +44,7 @@ export function CellView({ cell, host }: CellProps) {
     case 'money':
       return <span class="money">{cell.text}</span>;
     default:
-      return <span class="text">{cell.text}</span>;
+      return <span class={cell.text.length > LONG_TEXT ? 'text long' : 'text'}>{cell.text}</span>;
   }
 }
 

@@ -44,7 +44,7 @@ const OF_MERCHANTS = /(?:^|_)(?:metadata|meta|data)$/;
 export const ORGANIZATION = 'organization_id';
 
 /** Kinds of columns by their place, from the left. */
-const ORDER = ['title', 'thing', 'state', 'money', 'other', 'when', 'id'] as const;
+const ORDER = ['title', 'thing', 'state', 'money', 'other', 'when', 'rare', 'id'] as const;
 
 /**
  * The columns of a table of things, in the order in which people look at them. A field that no thing has gets no column, and neither
@@ -113,7 +113,9 @@ function rankOf({ isTitle, path, cells, isNumeric }: Column): number {
   if (TITLES.includes(path) && kind !== 'id') return ORDER.indexOf('thing');
   if (kind === 'state' || kind === 'when' || kind === 'id') return ORDER.indexOf(kind);
   if (kind === 'day') return ORDER.indexOf('when');
-  return ORDER.indexOf(isNumeric && kind === 'money' ? 'money' : 'other');
+  if (isNumeric && kind === 'money') return ORDER.indexOf('money');
+  const filled = cells.filter((cell) => cell !== undefined).length;
+  return ORDER.indexOf(filled * 2 < cells.length ? 'rare' : 'other');
 }
 
 function columnsAt(items: readonly Fields[], name: string, below: readonly string[]): Column[] {

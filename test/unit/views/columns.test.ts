@@ -23,10 +23,10 @@ const COLUMNS: { [tool in ToolName]?: string } = {
   list_customers: 'Name, Email, External ID, Created',
   list_payment_methods: 'Type, Card or account, Default',
   list_subscriptions:
-    'Product, Customer, Status, >Amount, Billed, Ends with the period, Canceled because, ' +
-    "Customer's comment, Period ends",
+    'Product, Customer, Status, >Amount, Billed, Ends with the period, Period ends, Canceled because, ' +
+    "Customer's comment",
   list_orders: 'Description, Customer, Status, >Total, Billing reason, Created',
-  list_payments: 'ID, Status, >Amount, Method, Decline reason, Created, Order',
+  list_payments: 'ID, Status, >Amount, Method, Created, Decline reason, Order',
   list_refunds: 'ID, Status, >Amount, >Tax, Reason, Created, Order',
   list_disputes: 'Customer, Status, >Amount, >Tax, Reason, Evidence due by, Created, Order',
   list_checkout_links: 'Label, Link, Products',
