@@ -8,7 +8,7 @@ import { RecordScreen } from './screens/record.tsx';
 import type { Json } from './shown.ts';
 
 /** Results of these tools are figures over time. */
-const METRICS_TOOLS = ['get_metrics'];
+const METRICS_TOOLS = ['get_metrics', 'get_meter_quantities'];
 
 /** Chooses the screen by what the result is. */
 export function screenFor(result: Json, { call, thing }: ViewMeta): FunctionComponent<ScreenProps> {
