@@ -28,7 +28,8 @@ export function loopbackPage(caller: () => Caller): NonNullable<Caller['askInBro
 async function listen(caller: () => Caller): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const app = pageAt(() => promise, caller);
-  const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' });
+  // The adapter's own Request and Response must not take the place of Node's, with which Polar is asked.
+  const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1', overrideGlobalObjects: false });
   server.once('error', reject);
   server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
   // An open port must not keep the process alive.

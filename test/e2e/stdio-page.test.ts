@@ -1,0 +1,123 @@
+import { request } from 'node:http';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
+
+const REFUND = { order_id: SEED.order, reason: 'customer_request', amount: 500 };
+
+let simulator: Simulator;
+let polar: SimulatorControl;
+let client: Client;
+let transport: StdioClientTransport;
+beforeAll(async () => {
+  simulator = await startSimulator();
+  polar = controlSimulator(simulator.url);
+  client = new Client({ name: 'polar-mcp-test', version: '1.0.0' });
+  transport = new StdioClientTransport({
+    command: process.execPath,
+    args: ['bin/polar-mcp.js'],
+    env: {
+      PATH: process.env.PATH ?? '',
+      POLAR_ACCESS_TOKEN: DEFAULT_ORGANIZATION_TOKEN.token,
+      POLAR_API_URL: simulator.url,
+      CONFIRM_BY: 'person',
+    },
+    stderr: 'pipe',
+  });
+  await client.connect(transport);
+});
+afterAll(async () => {
+  await client.close();
+  await simulator.close();
+});
+beforeEach(() => polar.reset());
+
+const call = async (name: string, args: object) =>
+  (await client.callTool({ name, arguments: { ...args } })).structuredContent as Record<string, unknown>;
+
+/** The first repetition of a call hears what became of the one before. */
+async function asked(args: object = REFUND): Promise<{ id: string; link: string }> {
+  const told = await call('create_refund', args);
+  const { id, link } = told.link ? told : await call('create_refund', args);
+  return { id: String(id), link: String(link) };
+}
+
+const stateOf = (id: string) => call('call_read_tool', { name: 'get_change', arguments: { id } });
+const page = async (link: string, init: RequestInit = {}) => {
+  const answer = await fetch(link, { redirect: 'manual', ...init });
+  return { status: answer.status, text: await answer.text(), headers: answer.headers };
+};
+const shownOn = (html: string) => /name="shown" value="([^"]*)"/.exec(html)?.[1] ?? '';
+const form = (link: string, fields: Record<string, string>, origin: string | null = new URL(link).origin) =>
+  page(link, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    headers: origin === null ? {} : { Origin: origin },
+  });
+const changes = async () => (await polar.requests()).filter(({ method }) => method !== 'GET').length;
+
+test('a person decides on a page of this machine, without a login', async () => {
+  const { id, link } = await asked();
+  expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/confirm\/[\w-]{24}$/);
+  const { text, headers } = await page(link);
+  for (const said of ['Refund 5.00 USD', 'With tax, at most', 'Sandbox:', 'Approve']) expect(text).toContain(said);
+  expect(headers.get('Content-Security-Policy')).toMatch(/^default-src 'none'/);
+  expect(await changes()).toBe(0);
+  const sent = await form(link, { shown: shownOn(text), decision: 'approve' });
+  expect([sent.status, sent.headers.get('Location')]).toEqual([303, new URL(link).pathname]);
+  expect((await page(link)).text).toContain('<h1>Done</h1>');
+  expect((await form(link, { shown: shownOn(text), decision: 'approve' })).text).toContain('decided before');
+  expect(await changes()).toBe(1);
+  expect(await stateOf(id)).toMatchObject({ state: 'made', result: { amount: 500 } });
+});
+
+test('declines too, and the page says so', async () => {
+  const { id, link } = await asked({ ...REFUND, amount: 400 });
+  const { text } = await page(link);
+  await form(link, { shown: shownOn(text), decision: 'decline' });
+  expect((await page(link)).text).toContain('Not done, as you wished');
+  expect(await stateOf(id)).toMatchObject({ state: 'declined' });
+});
+
+test('its public id, a made-up link and every other address lead to one page that tells nothing', async () => {
+  const { id, link } = await asked({ ...REFUND, amount: 300 });
+  const { origin } = new URL(link);
+  const plain = ({ status, text }: { status: number; text: string }) => [status, text.replace(/nonce="[^"]*"/, '')];
+  const nothing = plain(await page(`${origin}/confirm/nothing`));
+  expect(nothing).toEqual([404, expect.stringContaining('There is nothing to decide here')]);
+  for (const path of [`/confirm/${id}`, `/confirm/${'x'.repeat(24)}`, '/confirm/', '/', '/mcp'])
+    expect(plain(await page(origin + path)), path).toEqual(nothing);
+});
+
+/** A request whose Host is another's, which fetch can't send. */
+const withHost = (link: string, host: string) =>
+  new Promise<number | undefined>((resolve, reject) => {
+    request(link, { headers: { Host: host } }, (answer) => resolve(answer.resume().statusCode))
+      .once('error', reject)
+      .end();
+  });
+
+test('no page of another site approves: neither by its form nor by its name', async () => {
+  const { id, link } = await asked({ ...REFUND, amount: 200 });
+  const { port } = new URL(link);
+  const shown = shownOn((await page(link)).text);
+  for (const origin of ['https://evil.example', 'null', `http://localhost:${port}`, null])
+    expect((await form(link, { shown, decision: 'approve' }, origin)).status, String(origin)).toBe(403);
+  for (const host of ['evil.example', `evil.example:${port}`, `localhost:${port}`, '127.0.0.1'])
+    expect(await withHost(link, host), host).toBe(421);
+  const guessed = { shown: shown.replace(/^[^.]+/, 'x'.repeat(24)), decision: 'approve' };
+  expect((await form(link, guessed)).text).toContain('Approve');
+  expect(await changes()).toBe(0);
+  expect(await stateOf(id)).toMatchObject({ state: 'waiting' });
+});
+
+test('the page ends with the server, which an open page keeps from ending no longer', async () => {
+  const { link } = await asked({ ...REFUND, amount: 100 });
+  const { pid } = transport;
+  await page(link);
+  await client.close();
+  await expect(page(link)).rejects.toThrow();
+  expect(() => process.kill(pid ?? 0, 0)).toThrow();
+});
