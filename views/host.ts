@@ -1,4 +1,4 @@
-import type { McpUiHostCapabilities, McpUiHostContext, McpUiInitializeResult } from '@modelcontextprotocol/ext-apps';
+import type { McpUiHostCapabilities, McpUiInitializeResult } from '@modelcontextprotocol/ext-apps';
 import type { ViewMeta } from '../src/views/view-meta.ts';
 import type { Channel } from './channel.ts';
 import { type Json, type Problem, type Shown, shownOf } from './shown.ts';
@@ -87,7 +87,7 @@ function abilitiesOf(said: McpUiHostCapabilities): Host['can'] {
 }
 
 /** Only these open anywhere: a script's address, say, is text. */
-export function isWebAddress(url: string): boolean {
+function isWebAddress(url: string): boolean {
   return URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
 }
 
@@ -104,5 +104,3 @@ export function hostProblem(error: unknown): Problem {
   const said = error instanceof Error && error.message ? ` It says: ${error.message.slice(0, 200)}` : '';
   return { message: `This app did not pass the call on.${said}` };
 }
-
-export type { McpUiHostContext };

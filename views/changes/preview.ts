@@ -19,7 +19,7 @@ export interface ShownPreview {
 /** A line, or lines below a label. */
 export type Line = { label: string; cell: Cell } | { label: string; lines: Line[] };
 
-export interface Part {
+interface Part {
   title: string;
   lines: Line[];
 }

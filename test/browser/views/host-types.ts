@@ -13,7 +13,7 @@ export interface HostOptions {
 }
 
 /** A call of the view, as the host passed it on. */
-export interface ViewCall {
+interface ViewCall {
   name: string;
   arguments: Record<string, unknown>;
 }
