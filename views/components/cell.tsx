@@ -16,9 +16,8 @@ const LONG_TEXT = 16;
 
 /** A value as people read it. What strangers wrote is only ever text. */
 export function CellView({ cell, host }: CellProps) {
-  switch (cell?.kind) {
-    case undefined:
-      return null;
+  if (!cell) return null;
+  switch (cell.kind) {
     case 'number':
       return <>{new Intl.NumberFormat(host.locale, { maximumFractionDigits: 20 }).format(cell.value)}</>;
     case 'when':

@@ -81,6 +81,7 @@ function draw(
     lines.flatMap(({ values }) => values.filter((value) => value !== undefined)),
     isWhole,
   );
+  const [low = 0, high = low] = [ticks[0], ticks.at(-1)];
   const options = {
     height: HEIGHT_PIXELS,
     fullWidth: true,
@@ -92,8 +93,8 @@ function draw(
     axisY: {
       type: FixedScaleAxis,
       ticks,
-      low: ticks[0],
-      high: ticks.at(-1),
+      low,
+      high,
       offset: AXIS_PIXELS,
       labelInterpolationFnc: (value: unknown) => atAxis(Number(value)),
     },

@@ -41,7 +41,7 @@ export function ListScreen({ result, meta, host }: ScreenProps) {
   const open = (item: Fields, target: Target | undefined) =>
     target && host.can.call
       ? host.open(target.tool, target.arguments)
-      : host.show(item, { ...meta, thing: thing && { ...thing, kind: 'one', first: thing.fields.length } });
+      : host.show(item, { ...meta, ...(thing && { thing: { ...thing, kind: 'one', first: thing.fields.length } }) });
 
   const head = (column: FieldColumn) => {
     const order = orders.find(({ path }) => path === column.path);
