@@ -10,6 +10,7 @@ import { mcpRequest } from '../../support/mcp-request.ts';
 import { Browser, field, location, send } from './browser.ts';
 import { opened, waitingRevocations } from './calls.ts';
 import { authorizePath, type ClientTokens, exchange, register, toCallback, toPolar } from './login.ts';
+import { decideOnPage } from './page-flow.ts';
 import { decideAtPolar, INTROSPECT_PATH, simulator as polar, REVOKE_PATH, TOKEN_PATH } from './polar.ts';
 import { logInAs, refreshForm } from './token-endpoint.ts';
 import { refreshAndRevoke, reuseToken } from './token-flows.ts';
@@ -270,6 +271,7 @@ export const everyFlow = {
   endAtConnections,
   useTools,
   keepWrites,
+  decideOnPage: (watch: Watch) => decideOnPage(watch, `for ${CUSTOMER.name}, ${CUSTOMER.email}`),
   crash,
   purge,
 };
