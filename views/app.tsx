@@ -154,7 +154,7 @@ function Screen({ entry, hostOf, facts }: { entry: Entry; hostOf: (entry: Entry)
 
 /** Of a result without data for the view: of a host that keeps these, or of a tool of this server itself. It is only shown. */
 const UNKNOWN: ViewMeta = { call: { tool: '', arguments: {} }, title: 'Result', environment: 'production' };
-const NOTHING: Host['can'] = { call: false, openLink: false, download: false, message: false };
+const NOTHING: Host['can'] = { call: false, openLink: false, download: false };
 
 /** Whether a result is data, and neither a text alone nor a change that asks, which needs more than that. */
 const isPlainData = ({ would, text, ...data }: Json) => would === undefined && Object.keys(data).length > 0;

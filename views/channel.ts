@@ -4,9 +4,8 @@ import type {
   McpUiDownloadFileResult,
   McpUiHostContext,
   McpUiInitializeResult,
-  McpUiMessageRequest,
-  McpUiMessageResult,
   McpUiOpenLinkResult,
+  McpUiUpdateModelContextRequest,
   LATEST_PROTOCOL_VERSION as ProtocolVersion,
 } from '@modelcontextprotocol/ext-apps';
 import type { CallToolResult } from '@modelcontextprotocol/server';
@@ -33,7 +32,7 @@ export interface Channel {
   callTool(name: string, args: object): Promise<CallToolResult>;
   openLink(url: string): Promise<McpUiOpenLinkResult>;
   downloadFile(params: McpUiDownloadFileRequest['params']): Promise<McpUiDownloadFileResult>;
-  sendMessage(params: McpUiMessageRequest['params']): Promise<McpUiMessageResult>;
+  updateModelContext(params: McpUiUpdateModelContextRequest['params']): Promise<object>;
   sizeChanged(height: number): void;
 }
 
@@ -73,7 +72,7 @@ export function openChannel(events: HostEvents): Channel {
     callTool: (name, args) => ask('tools/call', { name, arguments: args }),
     openLink: (url) => ask('ui/open-link', { url }),
     downloadFile: (params) => ask('ui/download-file', params),
-    sendMessage: (params) => ask('ui/message', params),
+    updateModelContext: (params) => ask('ui/update-model-context', params),
     sizeChanged: (height) => peer.notify('ui/notifications/size-changed', { height }),
   };
 }

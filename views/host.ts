@@ -7,7 +7,7 @@ import { placeOf } from './surroundings.ts';
 /** The host, as a screen uses it. */
 export interface Host {
   /** What the host can do for a screen. A button for anything else isn't shown. */
-  can: { call: boolean; openLink: boolean; download: boolean; message: boolean };
+  can: { call: boolean; openLink: boolean; download: boolean };
   /** The person's language (BCP 47); undefined for the browser's. */
   locale: string | undefined;
   /** The person's time zone (IANA). */
@@ -30,8 +30,8 @@ export interface Host {
   openLink(url: string): Promise<boolean>;
   /** Has the host save a file. @returns whether it did */
   download(file: { name: string; mimeType: string; text: string }): Promise<boolean>;
-  /** Says something to the conversation, in the person's name. @returns whether the host took it */
-  say(text: string): Promise<boolean>;
+  /** Lets the model know something when it answers next, where the host passes that on. */
+  inform(text: string): Promise<void>;
   /** Has a screen reader say something, once. */
   announce(text: string): void;
 }
@@ -72,7 +72,10 @@ export function hostFor(
           contents: [{ type: 'resource', resource: { uri: `file:///${encodeURIComponent(name)}`, mimeType, text } }],
         }),
       ),
-    say: (text) => isDone(() => channel.sendMessage({ role: 'user', content: [{ type: 'text', text }] })),
+    async inform(text) {
+      if (hostCapabilities.updateModelContext === undefined) return;
+      await isDone(() => channel.updateModelContext({ content: [{ type: 'text', text }] }));
+    },
     ...stage,
   };
 }
@@ -82,7 +85,6 @@ function abilitiesOf(said: McpUiHostCapabilities): Host['can'] {
     call: said.serverTools !== undefined,
     openLink: said.openLinks !== undefined,
     download: said.downloadFile !== undefined,
-    message: said.message !== undefined,
   };
 }
 

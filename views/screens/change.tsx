@@ -85,7 +85,10 @@ function Decision({ change: { id, code, until }, host }: DecisionProps) {
     return () => clearTimeout(timer);
   }, []);
   useEffect(() => {
-    if (outcome) title.current?.focus();
+    if (!outcome) return;
+    title.current?.focus();
+    // These are words of this program alone, and none of a stranger's.
+    void host.inform(`The person looked at the change ${id}: ${outcome.title}. get_change tells what became of it.`);
   }, [outcome]);
 
   /** Asks what became of the change. @returns whether it still waits; undefined where nobody says */

@@ -97,8 +97,11 @@ describe.each([true, false])('a refund in a host that speaks 2026-07-28: %s', (i
       expect(await changes()).toBe(1);
       expect(await told(host, change.id)).toMatchObject({ state: 'made', result: { amount: 100 } });
       await expectAccessible(host);
-      const names = (await host.asked()).calls.map(({ name }) => name);
-      expect(names).toEqual(['confirm_change']);
+      const { calls, contexts } = await host.asked();
+      expect(calls.map(({ name }) => name)).toEqual(['confirm_change']);
+      // The model hears of it in words of the view alone.
+      const text = `The person looked at the change ${change.id}: Done. get_change tells what became of it.`;
+      expect(contexts).toEqual([{ type: 'text', text }]);
     }));
 
   test('is not made when the person declines', () =>

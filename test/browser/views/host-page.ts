@@ -17,7 +17,7 @@ let client: Client;
 let bridge: AppBridge;
 let how: { afterMs?: number; refuse?: boolean } = {};
 let listed: { name: string; _meta?: unknown }[] = [];
-const asked: Asked = { calls: [], links: [], downloads: [], messages: [], heights: [] };
+const asked: Asked = { calls: [], links: [], downloads: [], messages: [], contexts: [], heights: [] };
 
 const testHost: TestHost = {
   async start(given) {
@@ -104,6 +104,10 @@ function observe(frame: HTMLIFrameElement): void {
   };
   bridge.onmessage = async ({ content }) => {
     asked.messages.push(...content);
+    return {};
+  };
+  bridge.onupdatemodelcontext = async ({ content = [] }) => {
+    asked.contexts.push(...content);
     return {};
   };
   bridge.oncalltool = async ({ name, arguments: args = {} }) => {

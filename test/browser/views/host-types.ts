@@ -24,6 +24,8 @@ export interface Asked {
   links: string[];
   downloads: unknown[];
   messages: unknown[];
+  /** What the model gets to know when it answers next. */
+  contexts: unknown[];
   heights: number[];
 }
 

@@ -86,7 +86,7 @@ export interface ViewHostOptions extends Partial<Omit<HostOptions, 'mcpUrl' | 't
 }
 
 /** Everything that a host can do for a view. */
-const ALL = { openLinks: {}, serverTools: {}, downloadFile: {}, message: {} };
+const ALL = { openLinks: {}, serverTools: {}, downloadFile: {}, message: {}, updateModelContext: { text: {} } };
 
 /** Runs with a host that shows views. Its page, and the view, must not complain. */
 export function withHost(

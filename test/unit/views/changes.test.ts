@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { outcomeOfDecision, outcomeTold } from '../../../views/changes/outcome.ts';
+import { readPreview } from '../../../views/changes/preview.ts';
+import { shownOf } from '../../../views/shown.ts';
+
+const ID = '8b6cb524-881e-4be4-8e37-f6cbb1e3a3a6';
+
+describe('a preview', () => {
+  test('begins with the amounts, and shows what is asked for and what is there now', () => {
+    const preview = readPreview({
+      title: 'Create refund',
+      environment: 'production',
+      consequence: 'It goes back.',
+      amount: '20.00 EUR',
+      with_tax_at_most: '24.00 EUR',
+      organization: 'acme',
+      arguments: { order_id: ID, amount: 2000, revoke_benefits: true },
+      now: { order: { total_amount: 2400, total_amount_formatted: '24.00 EUR', currency: 'eur', paid: true } },
+      names: { [ID]: 'Icon Pack' },
+      left_out: ['order.items: 1 of 9'],
+      not_seen: 'customer: this connection may not read that.',
+    });
+    expect(preview).toEqual({
+      title: 'Create refund',
+      environment: 'production',
+      consequence: 'It goes back.',
+      facts: [
+        { label: 'Amount', cell: { kind: 'text', text: '20.00 EUR' } },
+        { label: 'With tax, at most', cell: { kind: 'text', text: '24.00 EUR' } },
+        { label: 'Organization', cell: { kind: 'text', text: 'acme' } },
+      ],
+      gaps: ['Not seen: customer: this connection may not read that.', 'Left out here: order.items: 1 of 9'],
+      parts: [
+        {
+          title: 'What was asked for',
+          lines: [
+            {
+              label: 'Order',
+              cell: {
+                kind: 'several',
+                cells: [
+                  { kind: 'text', text: 'Icon Pack' },
+                  { kind: 'id', id: ID },
+                ],
+              },
+            },
+            { label: 'Benefits revoked', cell: { kind: 'text', text: 'Yes' } },
+          ],
+        },
+        {
+          title: 'Order now',
+          lines: [
+            { label: 'Total', cell: { kind: 'money', text: '24.00 EUR' } },
+            { label: 'Paid', cell: { kind: 'text', text: 'Yes' } },
+          ],
+        },
+      ],
+    });
+  });
+
+  test.each<[string, object, string]>([
+    ['an amount in minor units, as such', { prices: [{ price_amount: 1200 }] }, '1200 (in minor units)'],
+    ['a field that is cleared', { description: null }, 'none'],
+    ['what is set to false', { is_archived: false }, 'No'],
+    ['what is set to zero', { limit: 0 }, '0'],
+  ])('shows %s', (_, given, text) => {
+    const preview = readPreview({ title: 'Update product', environment: 'sandbox', arguments: given, now: {} });
+    expect(JSON.stringify(preview?.parts)).toMatch(new RegExp(`"(?:text|value)":"?${text.replace(/[()]/g, '\\$&')}"?`));
+  });
+
+  test('of an unknown place is said to be about real money', () => {
+    expect(readPreview({ title: 'x', environment: 'elsewhere' })?.environment).toBe('production');
+  });
+
+  test.each([undefined, null, 'text', [], {}])('%j is none', (would) => {
+    expect(readPreview(would)).toBeUndefined();
+  });
+});
+
+describe('an outcome', () => {
+  const shown = (structuredContent: Record<string, unknown>, isError = false) =>
+    shownOf({ content: [], structuredContent, isError });
+  const failed = (code: string) => shown({ error: { code, message: 'As it says.' } }, true);
+
+  test.each<[string, 'approve' | 'decline', ReturnType<typeof shown>, string | undefined]>([
+    ['a change that was made', 'approve', shown({ id: ID }), 'Done'],
+    ['one that was declined', 'decline', shown({ state: 'declined' }), 'It was declined'],
+    ['one whose answer was lost', 'approve', failed('outcome_unknown'), 'Nobody knows whether it was made'],
+    ['one that Polar refused', 'approve', failed('not_allowed'), 'It was not made'],
+    ['one about which somebody else decided', 'approve', failed('not_confirmed'), undefined],
+  ])('of %s', (_, decision, answer, title) => {
+    expect(outcomeOfDecision(decision, answer)?.title).toBe(title);
+  });
+
+  test.each([
+    ['made', 'It was made'],
+    ['declined', 'It was declined'],
+    ['expired', 'Nobody decided in time'],
+    ['failed', 'It was approved, and came to nothing'],
+    ['unknown', 'Nobody knows whether it was made'],
+    ['started', 'It is being made'],
+    ['waiting', undefined],
+    ['constructor', undefined],
+  ])('that get_change tells: %s', (state, title) => {
+    expect(outcomeTold(shown({ state }))?.title).toBe(title);
+  });
+
+  test('of a change that failed gives the reason', () => {
+    const result = { error: { code: 'not_allowed', message: 'The order was refunded.' } };
+    expect(outcomeTold(shown({ state: 'failed', result }))?.text).toBe('The order was refunded.');
+  });
+});
