@@ -27,7 +27,7 @@ export function hasView(name: AnyToolName, confirm: ReadonlySet<WriteRisk>): boo
   if (!isPolarTool(name)) return name === 'call_read_tool' || name === 'call_write_tool';
   const tool: Tool = tools[name];
   if (tool.risk !== 'read') return canAsk(name, confirm);
-  return tool.operations.some(({ answer }) => answer.kind === 'one' || answer.kind === 'list');
+  return tool.operations.some(({ answer }) => answer.kind !== 'empty');
 }
 
 /**

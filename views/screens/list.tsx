@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { CellView, CopyButton, ThingButton } from '../components/cell.tsx';
 import { Table, type Column as TableColumn } from '../components/table.tsx';
+import { Wide } from '../components/wide.tsx';
 import type { ScreenProps } from '../host.ts';
 import { type Fields, isFields, own, withSlug } from '../things/cell.ts';
 import { columnsOf, type Column as FieldColumn } from '../things/columns.ts';
@@ -85,9 +86,9 @@ export function ListScreen({ result, meta, host }: ScreenProps) {
               Copy as CSV
             </CopyButton>
           </div>
-          <div class="wide">
+          <Wide label={noun}>
             <Table caption={`${noun}: ${paging.said}`} columns={shown} rows={items.map((_, row) => row)} />
-          </div>
+          </Wide>
         </>
       )}
       {typeof own(about, 'left_out') === 'string' && (

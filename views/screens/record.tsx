@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { CellView, ThingButton } from '../components/cell.tsx';
 import { Table, type Column as TableColumn } from '../components/table.tsx';
+import { Wide } from '../components/wide.tsx';
 import type { Host, ScreenProps } from '../host.ts';
 import type { Json } from '../shown.ts';
 import { type Fields, isFields, own, withSlug } from '../things/cell.ts';
@@ -122,7 +123,7 @@ function Tables({ tables, host, reads }: Linked & { tables: readonly Inner[] }) 
   return (
     <>
       {tables.map(({ path, label, items, columns }) => (
-        <div key={path} class="wide">
+        <Wide key={path} label={label}>
           <Table
             caption={label}
             isCaptionSeen
@@ -143,7 +144,7 @@ function Tables({ tables, host, reads }: Linked & { tables: readonly Inner[] }) 
               }),
             )}
           />
-        </div>
+        </Wide>
       ))}
     </>
   );

@@ -307,3 +307,26 @@ test('shows the data alone where the host keeps the rest, and of tools of this s
     await host.view().getByText('polar-mcp').waitFor();
     await expectAccessible(host);
   }));
+
+test('an export is a table, and goes on', () =>
+  withHost(browser, site, {}, async (host) => {
+    const { structuredContent } = await read(host, 'export_orders', { limit: 5 });
+    const { columns, row_count } = structuredContent as { columns: string[]; row_count: number };
+    await heading(host, 'Export orders');
+    expect(await host.view().getByRole('columnheader').allTextContents()).toEqual(columns);
+    expect(await host.view().getByRole('caption').textContent()).toBe(`Export orders: 5 of ${row_count} rows`);
+    const first = await titles(host);
+    expect(first).toHaveLength(5);
+    await press(host, 'More rows');
+    await expect.poll(() => titles(host)).not.toEqual(first);
+    await host.page.setViewportSize({ width: 600, height: 800 });
+    const region = host.view().getByRole('group', { name: 'Export orders' });
+    await region.focus();
+    await host.page.keyboard.press('ArrowRight');
+    await expect.poll(() => region.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
+    expect((await lastCall(host))?.arguments).toEqual({
+      name: 'export_orders',
+      arguments: { limit: 5, offset: 5 },
+    });
+    await expectAccessible(host);
+  }));
