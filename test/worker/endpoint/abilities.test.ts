@@ -142,6 +142,11 @@ describe('2026-07-28', () => {
       title: 'List products',
       reader: 'call_read_tool',
       environment: 'sandbox',
+      thing: expect.objectContaining({
+        kind: 'list',
+        noun: 'Products',
+        opens: { tool: 'get_product', with: { id: 'id' } },
+      }),
     });
   });
 
