@@ -73,7 +73,8 @@ const pageRequest = (c: Context<{ Bindings: Env }>) => ({
 
 function health(request: Request, { baseUrl, polarEnvironment, allowed, writes }: Config): Response {
   const access = admitsAnyone(allowed) ? 'open' : 'limited';
-  const status = { status: 'ok', environment: polarEnvironment, version, access, confirm: [...writes.confirm] };
+  const confirms = { confirm: [...writes.confirm], confirm_by: writes.confirmBy };
+  const status = { status: 'ok', environment: polarEnvironment, version, access, ...confirms };
   if (isAtHost(request.url, baseUrl)) return Response.json(status);
   return Response.json({ ...status, warning: `BASE_URL is ${baseUrl}: under this host only /health answers` });
 }

@@ -61,7 +61,7 @@ ${contents.join('\n')}
 Scopes are those of Polar. Arguments in **bold** are required. Amounts are in minor units:
 1500 is 15.00 USD (exports are Polar's own, divided by 100). Ids come from the list tools. \`fields\` says which fields are shown: dot paths with commas between them,
 \`default\` for those that are shown unasked, \`*\` for all. \`confirm\` is what the first call of such a tool gives: with it
-alone, the next call does what was shown.
+alone, the next call does what was shown. Where a person decides in a view or on a page, there is none.
 
 ${sections.join('\n')}
 ## Find and call any tool: \`discovery\`

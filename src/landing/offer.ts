@@ -246,7 +246,11 @@ export function safety({ writes }: Config, { policy }: OfferedTools): string {
   if (asked.length === 0) return 'On this server nothing asks again before it is done: what an app may do, it does.';
   const left = RISKS_BY_GRAVITY.filter((risk) => risk !== 'write' && !writes.confirm.has(risk));
   const unasked = left.length > 0 ? ` On this server, what ${inWords(left)} is done at once.` : '';
-  return `What ${inWords(asked)} isn’t done by the first call: you see what would happen, and agree or not.${unasked}`;
+  const agree =
+    writes.confirmBy === 'person'
+      ? 'and you alone agree or not, in your app or on a page of this server'
+      : 'and agree or not';
+  return `What ${inWords(asked)} isn’t done by the first call: you see what would happen, ${agree}.${unasked}`;
 }
 
 /** `3 tools`, `1 tool`. */

@@ -137,7 +137,7 @@ describe('changes nothing', () => {
     expect(await refused(() => confirm({ id: first.id, code: second.code }))).toMatchObject(NOT_OF_VIEW);
   });
 
-  test('another connection of the same person, nor hears it of it', async () => {
+  test('another connection of the same person, nor hears of it', async () => {
     const { id, code } = await asked();
     const other = await logIn();
     expect(await refused(() => confirm({ id, code }, other))).toMatchObject(NOT_OF_VIEW);
