@@ -155,7 +155,7 @@ function loginOf({ change, page }: OpenedChange, { call, by }: Waiting): LoginFo
 }
 
 /** The fewest scopes that are enough for all of these tools. */
-export function scopesOf(names: readonly string[]): string[] {
+function scopesOf(names: readonly string[]): string[] {
   const scopes: string[] = [];
   for (const name of names) if (isPolarTool(name)) scopes.push(...lackingScopes(tools[name] as Tool, scopes));
   return scopes;

@@ -197,7 +197,7 @@ export const requireOwnForm: Middleware = async (c, next) => {
     return errorPage(403, {
       title: 'This form came from elsewhere',
       what: 'Your browser didn’t say that a page of this server sent it, so nothing was done.',
-      todo: 'Go back to your app and connect again. If it stays so, allow this site in your browser’s privacy extensions.',
+      todo: 'Go back to your app and begin again there. If it stays so, allow this site in your browser’s privacy extensions.',
     });
   }
 };

@@ -107,6 +107,97 @@ describe('the page of a change in Chromium', () => {
   );
 });
 
+/** Decides in another tab, or another browser, meanwhile. */
+async function inOtherTab(page: Page, link: string, run: (other: Page) => Promise<void>): Promise<void> {
+  const other = await page.context().newPage();
+  await other.goto(link);
+  await run(other);
+  await other.close();
+}
+
+/** Logs in as another person of the simulator than the first. */
+async function logInAsOther(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Log in at Polar' }).click();
+  await page.getByRole('combobox', { name: 'Signed in as' }).selectOption(SEED.otherUser.id);
+  await page.getByRole('button', { name: 'Allow' }).click();
+}
+
+const onChange = (
+  args: Record<string, unknown>,
+  run: (page: Page, asked: { id: string; link: string }) => Promise<void>,
+) =>
+  withPage(browser, {}, async (page) => {
+    const change = await asked('create_refund', { ...REFUND, ...args });
+    await page.goto(change.link);
+    await run(page, change);
+  });
+
+describe('a person', () => {
+  test('who declines changes nothing, and the form of another tab does no more', () =>
+    onChange({ amount: 410 }, async (page, { id, link }) => {
+      await logIn(page);
+      await approve(page).waitFor();
+      await inOtherTab(page, link, (other) => other.getByRole('button', { name: 'Don’t' }).click());
+      await approve(page).click();
+      await page.getByRole('heading', { name: 'Not done, as you wished' }).waitFor();
+      await page.getByText('decided before').waitFor();
+      expect(await stateOf(id)).toMatchObject({ state: 'declined' });
+      expect((await call('list_recent_writes', {})).items?.filter(({ outcome }) => outcome === 'started')).toEqual([]);
+    }));
+
+  test('who is another one sees nothing of it', () =>
+    onChange({ amount: 420 }, async (page, { id, link }) => {
+      await logInAsOther(page);
+      await page.getByRole('heading', { name: 'There is nothing to decide here' }).waitFor();
+      expect(await page.content()).not.toContain('4.20');
+      await page.goto(link);
+      await page.getByRole('button', { name: 'Log in at Polar' }).waitFor();
+      expect(await stateOf(id)).toMatchObject({ state: 'waiting' });
+    }));
+
+  test('sees anew what changed while they looked, and decides again', () =>
+    onChange({ amount: 430 }, async (page, { id }) => {
+      await logIn(page);
+      await approve(page).waitFor();
+      const other = await asked('create_refund', { ...REFUND, amount: 130 });
+      await inOtherTab(page, other.link, async (tab) => {
+        await logIn(tab);
+        await approve(tab).click();
+        await tab.getByRole('heading', { name: 'Done' }).waitFor();
+      });
+      await approve(page).click();
+      await page.getByRole('alert').getByText('Something changed since you looked').waitFor();
+      await examine(page, 1280);
+      expect(await stateOf(id)).toMatchObject({ state: 'waiting' });
+      await approve(page).click();
+      await page.getByRole('heading', { name: 'Done' }).waitFor();
+      expect(await stateOf(id)).toMatchObject({ state: 'made', result: { amount: 430 } });
+    }));
+
+  test('hears that nobody knows, when Polar’s answer is lost', () =>
+    onChange({ amount: 440 }, async (page, { id }) => {
+      await logIn(page);
+      await house.polar.fault({ kind: 'drop_after_commit', match: { operationId: 'refunds:create' } });
+      await approve(page).click();
+      await page.getByRole('heading', { name: 'It isn’t known whether it was done' }).waitFor();
+      await examine(page, 1280);
+      expect(await stateOf(id)).toMatchObject({ state: 'unknown' });
+    }));
+
+  test('sees texts of others as text alone, in one line of sight with ours', () =>
+    onChange(
+      { amount: 450, comment: `\u202e"><img src=x onerror=alert(1)><h1>Approved</h1>${'W'.repeat(300)}` },
+      async (page) => {
+        await logIn(page);
+        await approve(page).waitFor();
+        expect(await page.locator('main img').count()).toBe(0);
+        expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+        await page.setViewportSize({ width: 320, height: 640 });
+        expect(await page.locator('html').evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(320);
+      },
+    ));
+});
+
 describe('accessible and without scrolling sideways, light and dark', () => {
   test.each([320, 768, 1280])('at %i px', (width) =>
     withPage(browser, { viewport: { width, height: 800 } }, async (page) => {

@@ -8,7 +8,7 @@ import { HOSTILE } from '../../support/hostile.ts';
 import { callTool } from '../mcp/ask.ts';
 import { BASE_URL, Browser, field, location, type send } from './browser.ts';
 import { env, opened, waitingRevocations } from './calls.ts';
-import { type ClientTokens, logIn, logInFor } from './login.ts';
+import { authorizePath, type ClientTokens, exchange, logIn, logInFor, register } from './login.ts';
 import {
   decideAtPolar,
   INTROSPECT_PATH,
@@ -189,6 +189,47 @@ describe('who may decide', () => {
     expect(revocations).toHaveLength(1);
     const { browser: right, form } = await shown(page, ADA, [ORGANIZATION]);
     expect((await decide(right, page, form, 'approve')).text).toContain('<h1>Done</h1>');
+  });
+
+  test('of a pasted token, who reaches its organization, and nobody else', async () => {
+    const browser = new Browser();
+    const clientId = await register();
+    const page = await (await browser.get(authorizePath(clientId))).text();
+    const token = { handle: field(page, 'handle'), access: 'write', decision: 'token', token: 'polar_oat_simulator' };
+    const request = new Request(`${BASE_URL}/oauth/authorize`, {
+      method: 'POST',
+      headers: { Origin: BASE_URL, Cookie: browser.cookie },
+      body: new URLSearchParams(token),
+    });
+    const pasting = { ...env, ALLOW_PASTED_TOKENS: 'true' };
+    const pasted = await worker.fetch(request as never, pasting, createExecutionContext());
+    const tokens = await (await exchange(clientId, location(pasted))).json<ClientTokens>();
+    const { organization = '' } = (await opened(tokens)).props;
+    expect(organization).toBe(ORGANIZATION);
+    const { page: change, id } = await asked(tokens);
+    const revocations = interceptPolar(REVOKE_PATH);
+    const stranger = new Browser();
+    expect(await read(await logInAt(stranger, change, BEN, [OTHER_ORGANIZATION]))).toEqual(await nothing());
+    expect(revocations).toHaveLength(1);
+    expect(await stateOf(tokens, id)).toMatchObject({ state: 'waiting' });
+    const { browser: member, form } = await shown(change, ADA, [ORGANIZATION]);
+    expect((await decide(member, change, form, 'approve')).text).toContain('<h1>Done</h1>');
+  });
+
+  test('nobody whom this server doesn’t admit any more', async () => {
+    const tokens = await logIn();
+    const { page } = await asked(tokens);
+    const { browser } = await shown(page);
+    const ask: typeof send = (path, init) =>
+      worker.fetch(
+        new Request(BASE_URL + path, init) as never,
+        { ...env, ALLOWED_USERS: BEN },
+        createExecutionContext(),
+      );
+    const others = new Browser(ask);
+    expect(await read(await others.get(page))).toEqual(await nothing());
+    expect(await read(await others.post(page, { decision: 'login' }))).toEqual(await nothing());
+    expect(await (await ask(page, { headers: { Cookie: browser.cookie } })).text()).not.toContain('Approve');
   });
 
   test('a session for one change decides about no other', async () => {

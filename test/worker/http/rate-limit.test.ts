@@ -67,6 +67,11 @@ test('callbacks with a state that somebody made up end with a page', async () =>
   expect((await send(authorizePath('x'), { headers: from('192.0.2.6') })).status).toBe(400);
 });
 
+test('links of changes that somebody made up end with a page', async () => {
+  const refused = await untilRefused(60, (i) => send(`/confirm/x${i}`, { headers: from('192.0.2.7') }));
+  expect(await refused.text()).toContain('Wait a minute');
+});
+
 describe('requests to the MCP endpoint that end with 401', () => {
   const person = 'c22fbeb8-89e3-4825-9ff2-c77b834997c4';
   const madeUp = (i: number) => `${person}:${String(i).padStart(16, '0')}:${'x'.repeat(32)}`;
