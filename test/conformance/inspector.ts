@@ -4,7 +4,8 @@ import { promisify } from 'node:util';
 import { installLocked } from '../../scripts/install-locked.ts';
 
 const FOLDER = resolve('test/conformance/inspector');
-const PACKAGE = join(FOLDER, 'node_modules', '@modelcontextprotocol', 'inspector');
+/** Where MCP Inspector is installed. */
+export const INSPECTOR = join(FOLDER, 'node_modules', '@modelcontextprotocol', 'inspector');
 const CALL_TIMEOUT_MS = 20_000;
 
 const CALLED = 'list_products';
@@ -47,7 +48,7 @@ interface Result {
 }
 
 async function cli(args: string[], home: string): Promise<Result> {
-  const script = join(PACKAGE, 'clients', 'launcher', 'build', 'index.js');
+  const script = join(INSPECTOR, 'clients', 'launcher', 'build', 'index.js');
   const options = ['--cli', '--transport', 'http', '--stored-auth-only', '--format', 'json'];
   const { stdout } = await promisify(execFile)(process.execPath, [script, ...options, ...args], {
     timeout: CALL_TIMEOUT_MS,

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { npmScript, runScript } from '../../scripts/run-script.ts';
 import { askInspector, installInspector } from './inspector.ts';
+import { lookWithInspector } from './inspector-view.ts';
 import { type Judgement, judge, leftOutOf } from './judge.ts';
 import { leftOut } from './left-out.ts';
 import { REVISIONS, type Revision, runSuite, scenariosFor } from './suite.ts';
 import { openWorkers, WORKERS, type WorkerName } from './workers.ts';
 
 const ABOUT =
-  "MCP's conformance suite against the Worker, and against the same Worker around a server with what the suite asks for, in both of the suite's revisions; then MCP Inspector's CLI against the Worker. Takes a minute or two. test/conformance/left-out.ts says what doesn't pass, and why.";
+  "MCP's conformance suite against the Worker, and against the same Worker around a server with what the suite asks for, in both of the suite's revisions; then MCP Inspector against the Worker: its CLI, and in Chromium its pages, which show the view. Takes a minute or two. test/conformance/left-out.ts says what doesn't pass, and why.";
 
 type Row = { revision: Revision; worker: WorkerName; judgement: Judgement };
 
@@ -35,7 +36,10 @@ async function main(): Promise<void> {
       rows.push(...(await Promise.all(WORKERS.map(run))));
     }
     const ofInspector = await installed;
-    if (ofInspector.length === 0) ofInspector.push(...(await askInspector(mcpUrls.product, folder)));
+    if (ofInspector.length === 0) {
+      ofInspector.push(...(await askInspector(mcpUrls.product, folder)));
+      ofInspector.push(...(await lookWithInspector(mcpUrls.product, folder)));
+    }
     report(rows, ofInspector);
   } finally {
     await close();
@@ -57,7 +61,7 @@ function report(rows: Row[], ofInspector: string[]): void {
       'checks left out': checks.leftOut,
     })),
   );
-  console.log(`MCP Inspector lists and calls: ${ofInspector.length === 0 ? 'yes' : 'no'}`);
+  console.log(`MCP Inspector lists, calls, and shows the view: ${ofInspector.length === 0 ? 'yes' : 'no'}`);
   const ofSuite = rows.flatMap(({ revision, worker, judgement }) =>
     judgement.problems.map((problem) => `${revision}, ${worker}: ${problem}`),
   );
