@@ -18,8 +18,8 @@ const FOLDERS: Record<string, readonly string[]> = {
   openapi: [],
   generated: [],
   src: ['settings', 'generated', 'dist/views/view.html'],
-  // Of the Worker it has the types of what it is given.
-  views: ['src/views/view-meta.ts'],
+  // Of the Worker it has the types of what it is given, and how money is written.
+  views: ['src/views/view-meta.ts', 'src/lib/money.ts'],
   simulator: ['settings', 'openapi'],
   scripts: ['settings', 'openapi', 'generated', 'simulator'],
 };

@@ -1,6 +1,16 @@
+import { formatMoney } from '../../src/lib/money.ts';
 import { isJson, type Json } from '../shown.ts';
-import { type Cell, cellOf, isBeside, isCurrencyOfAmounts, isEmpty, plainCell, textCell } from '../things/cell.ts';
-import { labelOf } from '../things/words.ts';
+import {
+  type Cell,
+  cellOf,
+  isBeside,
+  isCurrency,
+  isCurrencyOfAmounts,
+  isEmpty,
+  plainCell,
+  textCell,
+} from '../things/cell.ts';
+import { isOfMerchants, labelOf } from '../things/words.ts';
 
 /** What a change would do, in the order in which a person decides about it. */
 export interface ShownPreview {
@@ -51,11 +61,11 @@ export function readPreview(would: unknown): ShownPreview | undefined {
     parts: [
       {
         title: 'What was asked for',
-        lines: linesOf(would.arguments, names, amount === undefined ? argumentCell : besideAmount),
+        lines: linesOf(would.arguments, { names, read: amount === undefined ? argumentCell : besideAmount }),
       },
       ...seen.map(([noun, thing]) => ({
         title: `${labelOf(noun)} now`,
-        lines: linesOf(thing, names, cellOf),
+        lines: linesOf(thing, { names, read: cellOf }),
       })),
     ].filter(({ lines }) => lines.length > 0),
   };
@@ -66,41 +76,99 @@ function textsOf(label: string, value: unknown): string[] {
   return texts.length > 0 ? [`${label}: ${texts.join('; ')}`] : [];
 }
 
-type ReadCell = (fields: Json, name: string) => Cell | undefined;
+type ReadCell = (fields: Json, name: string, currency: string | undefined) => Cell | undefined;
 
-/** An amount that a call gives is in minor units, and nothing beside it says so. */
-function argumentCell(fields: Json, name: string): Cell | undefined {
+/** What stands around a value. */
+interface Around {
+  /** Names of things by their ids. */
+  names: Json;
+  read: ReadCell;
+  /** Of the amounts, where it doesn't stand beside them. */
+  currency?: string | undefined;
+  /** Whether the keys are others' words, which are shown as they are. */
+  isOfMerchants?: boolean;
+}
+
+/** Where the server sums up many things, by what these have in them. */
+const SUMMARIES = new Set(['fields', 'sums']);
+
+const AMOUNT = /(?:^|_)amount$|^price_per_seat$/;
+
+/** A call gives its amounts in minor units, and nothing beside them says how much that is. */
+function argumentCell(fields: Json, name: string, currency: string | undefined): Cell | undefined {
   const value = fields[name];
-  if (typeof value === 'number' && /amount|cap|price/.test(name)) return textCell(`${value} (in minor units)`);
+  if (AMOUNT.test(name) && (typeof value === 'number' || typeof value === 'string')) return moneyCell(value, currency);
+  if (isCurrency(name) && typeof value === 'string') return textCell(value.toUpperCase());
   // To clear a field is a change as well.
   if (value === null || value === '') return textCell('none');
   return cellOf(fields, name) ?? (typeof value === 'boolean' ? plainCell(value) : undefined);
 }
 
-/** The amount of the call stands in words above. */
-const besideAmount: ReadCell = (fields, name) => (name === 'amount' ? undefined : argumentCell(fields, name));
+function moneyCell(value: number | string, currency: string | undefined): Cell {
+  const text = currency === undefined ? undefined : formatMoney(value, currency);
+  return text === undefined ? textCell(`${value} (in minor units)`) : { kind: 'money', text };
+}
 
-function linesOf(value: unknown, names: Json, read: ReadCell): Line[] {
+/** The amount of the call stands in words above. */
+const besideAmount: ReadCell = (fields, name, currency) =>
+  name === 'amount' ? undefined : argumentCell(fields, name, currency);
+
+function linesOf(value: unknown, around: Around): Line[] {
+  const { names, read } = around;
   if (Array.isArray(value)) {
+    // The number of the only one says nothing.
+    if (value.length === 1 && isJson(value[0])) return linesOf(value[0], around);
     return value.map((item, index): Line => {
       const label = String(index + 1);
       return typeof item === 'object' && item !== null
-        ? { label, lines: linesOf(item, names, read) }
+        ? { label, lines: linesOf(item, around) }
         : { label, cell: named(item, names) ?? plainCell(item) };
     });
   }
   if (!isJson(value)) return isEmpty(value) ? [] : [{ label: '', cell: plainCell(value) }];
+  const currency = currencyIn(value) ?? around.currency;
   return Object.keys(value).flatMap((key): Line[] => {
     if (isBeside(value, key) || (read === cellOf && isCurrencyOfAmounts(value, key))) return [];
     const inner = value[key];
-    const label = labelOf(key);
+    const label = labelIn(key, around);
+    if (key === 'amounts' && isJson(inner)) return [{ label, lines: amountsByCurrency(inner) }];
     if (typeof inner === 'object' && inner !== null) {
-      const lines = linesOf(inner, names, read);
+      const lines = linesOf(inner, {
+        ...around,
+        currency,
+        isOfMerchants: around.isOfMerchants === true || isOfMerchants(key) || SUMMARIES.has(key),
+      });
       return lines.length > 0 ? [{ label, lines }] : [];
     }
-    const cell = named(inner, names) ?? read(value, key);
+    const cell = named(inner, names) ?? read(value, key, currency);
     return cell ? [{ label, cell }] : [];
   });
+}
+
+/** The only currency in a thing, such as its `price_currency`. */
+function currencyIn(value: Json): string | undefined {
+  const key = Object.keys(value).find(isCurrency);
+  const currency = key === undefined ? undefined : value[key];
+  return typeof currency === 'string' ? currency : undefined;
+}
+
+const amountsByCurrency = (amounts: Json): Line[] =>
+  Object.entries(amounts).map(([currency, amount]) => ({
+    label: currency.toUpperCase(),
+    cell: typeof amount === 'number' ? moneyCell(amount, currency) : plainCell(amount),
+  }));
+
+/** Words of the server for what it shows of many things. */
+const OF_SAMPLES: Readonly<Record<string, string>> = { at: 'Number', because: 'Shown for', first: 'The first' };
+
+const FIELD = /^[a-z][a-z\d]*(?:_[a-z\d]+)*$/;
+
+/** The label of a key: the name of the thing of an id, the words of a field of Polar's, and any other as it is. */
+function labelIn(key: string, { names, isOfMerchants }: Around): string {
+  const name = Object.hasOwn(names, key) ? names[key] : undefined;
+  if (typeof name === 'string') return name;
+  if (isOfMerchants === true || !FIELD.test(key)) return key;
+  return Object.hasOwn(OF_SAMPLES, key) ? (OF_SAMPLES[key] as string) : labelOf(key);
 }
 
 /** An id by the name of the thing. The yes is for the id, so both are shown. */

@@ -42,6 +42,8 @@ export function isBeside(fields: Fields, name: string): boolean {
 
 const CURRENCY = /^(.+_)?currency$/;
 
+export const isCurrency = (name: string): boolean => CURRENCY.test(name);
+
 /** Whether a field only repeats the currency that stands in the amounts beside it. */
 export const isCurrencyOfAmounts = (fields: Fields, name: string) =>
   CURRENCY.test(name) && Object.keys(fields).some((one) => one.endsWith(FORMATTED));
@@ -79,6 +81,8 @@ export function cellOf(fields: Fields, name: string): Cell | undefined {
   if (typeof formatted === 'string') return { kind: 'money', text: formatted };
   if (typeof value === 'boolean') return textCell(value ? 'Yes' : 'No');
   if (typeof value === 'number') {
+    // 5,000 hundredths of a percent are 50%.
+    if (name === 'basis_points') return textCell(`${value / 100}%`);
     return CODE_NAME.test(name) ? textCell(String(value)) : { kind: 'number', value };
   }
   if (typeof value !== 'string') return undefined;

@@ -12,7 +12,7 @@ import {
   textCell,
 } from './cell.ts';
 import { combinedAt } from './combined.ts';
-import { labelOf } from './words.ts';
+import { isOfMerchants, labelOf } from './words.ts';
 
 /** A column of a table of things. */
 export interface Column {
@@ -36,9 +36,6 @@ const TITLES = (
 /** The fields of a nested thing that say what it is, the best first. */
 const NAMES =
   'name label display_key product_name meter_name benefit_description email description message type id'.split(' ');
-
-/** Fields that merchants fill as they like: no name in them means anything to this view. */
-const OF_MERCHANTS = /(?:^|_)(?:metadata|meta|data)$/;
 
 /** The owner of a thing, as its own field or that of its customer. */
 export const ORGANIZATION = 'organization_id';
@@ -151,7 +148,7 @@ function columnsOfThings(name: string, values: readonly unknown[], below: readon
   const things = values.map((value) => (isFields(value) ? value : {}));
   const label = things.some((thing) => nameFieldOf(thing) === 'display_key') ? labelOf('display_key') : labelOf(name);
   const naming = columnOf(name, label, things.map(nameCell));
-  if (OF_MERCHANTS.test(name))
+  if (isOfMerchants(name))
     return [
       columnOf(
         name,

@@ -126,7 +126,7 @@ function countOf(name: string, limit: string) {
 
 function offCell(fields: Fields): Cell | undefined {
   const points = numberAt(fields, 'basis_points');
-  if (points !== undefined) return textCell(`${points / 100}\u00a0%`);
+  if (points !== undefined) return cellOf(fields, 'basis_points');
   const amounts = own(fields, 'amounts_formatted');
   if (isFields(amounts))
     return several(

@@ -18,6 +18,7 @@ const LABELS: Readonly<Record<string, string>> = {
   pause_at_period_end: 'Pauses with the period',
   is_invoice_generated: 'Invoice made',
   evidence_due_by: 'Evidence due by',
+  recurring_interval: 'Billed every',
   past_due: 'Evidence overdue',
   http_code: 'HTTP status',
   basis_points: 'Percentage',
@@ -41,6 +42,11 @@ const LABELS: Readonly<Record<string, string>> = {
   mime_type: 'Type of file',
   total_count: 'In all',
 };
+
+const OF_MERCHANTS = /(?:^|_)(?:metadata|meta|data)$/;
+
+/** Whether merchants fill a field as they like: no name in it means anything to this view. */
+export const isOfMerchants = (name: string): boolean => OF_MERCHANTS.test(name);
 
 /** Words that keep their capitals. */
 const CAPITALS: Readonly<Record<string, string>> = { id: 'ID', url: 'URL', http: 'HTTP', sha256: 'SHA-256' };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { outcomeOfDecision, outcomeTold } from '../../../views/changes/outcome.ts';
-import { readPreview } from '../../../views/changes/preview.ts';
+import { type Line, readPreview } from '../../../views/changes/preview.ts';
 import { shownOf } from '../../../views/shown.ts';
 
 const ID = '8b6cb524-881e-4be4-8e37-f6cbb1e3a3a6';
@@ -60,12 +60,37 @@ describe('a preview', () => {
 
   test.each<[string, object, string]>([
     ['an amount in minor units, as such', { prices: [{ price_amount: 1200 }] }, '1200 (in minor units)'],
+    [
+      'a price in its currency',
+      { prices: [{ amount_type: 'fixed', price_currency: 'usd', price_amount: 2900 }] },
+      '29.00 USD',
+    ],
+    ['yen, which have no cents', { currency: 'jpy', tiers: [{ unit_amount: '1500' }] }, '1500 JPY'],
+    ['amounts by currency', { amounts: { eur: 500 } }, '5.00 EUR'],
+    ['a share', { basis_points: 5000 }, '50%'],
     ['a field that is cleared', { description: null }, 'none'],
     ['what is set to false', { is_archived: false }, 'No'],
     ['what is set to zero', { limit: 0 }, '0'],
   ])('shows %s', (_, given, text) => {
     const preview = readPreview({ title: 'Update product', environment: 'sandbox', arguments: given, now: {} });
     expect(JSON.stringify(preview?.parts)).toMatch(new RegExp(`"(?:text|value)":"?${text.replace(/[()]/g, '\\$&')}"?`));
+  });
+
+  test('names what others called something as they did, and a single thing by no number', () => {
+    const events = {
+      count: 2,
+      items: [{ at: 1, metadata: { api_units: 5 } }],
+      fields: { name: { sign_up: 1, [ID]: 1 } },
+    };
+    const preview = readPreview({ title: 'x', arguments: { events }, names: { [ID]: 'Icon Pack' } });
+    const labels = (lines: readonly Line[]): unknown[] =>
+      lines.map((line) => ('lines' in line ? [line.label, labels(line.lines)] : line.label));
+    expect(labels(preview?.parts[0]?.lines ?? [])).toEqual([
+      [
+        'Events',
+        ['Count', ['Items', ['Number', ['Metadata', ['api_units']]]], ['Fields', [['name', ['sign_up', 'Icon Pack']]]]],
+      ],
+    ]);
   });
 
   test('of an unknown place is said to be about real money', () => {

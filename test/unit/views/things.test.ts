@@ -50,7 +50,7 @@ describe('a cell', () => {
     ['trial_interval', { trial_interval: 'week', trial_interval_count: 1 }, '1 week'],
     ['duration', { duration: 'repeating', duration_in_months: 1 }, '1 month'],
     ['duration', { duration: 'forever' }, 'Forever'],
-    ['basis_points', { basis_points: 750 }, '7.5\u00a0%'],
+    ['basis_points', { basis_points: 750 }, '7.5%'],
     ['amounts', { amounts: { usd: 500 }, amounts_formatted: { usd: '5.00 USD' } }, '5.00 USD'],
     ['redemptions_count', { redemptions_count: 3, max_redemptions: 10 }, '3 of 10'],
     ['usage', { usage: 3 }, '3'],
