@@ -3,13 +3,21 @@ import { createAdaptorServer } from '@hono/node-server';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { Hono } from 'hono/tiny';
+import QuickLRU from 'quick-lru';
 import { outcomePage, showDecision, takeDecision } from './approval/index.ts';
 import { newSecret } from './ledger/index.ts';
+import { sha256Hex } from './lib/text.ts';
 import type { Caller } from './operations/index.ts';
 import { ICON_PATHS, iconResponse, nothingToDecidePage } from './pages/index.ts';
 
 /** The forms of the page hold less. */
 const MAX_FORM_BYTES = 16 * 1024;
+
+/** More changes than the ledger tells of. QuickLRU keeps up to twice its `maxSize`. */
+const MAX_LINKS = 400;
+
+/** 128 bits, in hexadecimal. */
+const LINK_CHARACTERS = 32;
 
 /**
  * The page /confirm on this machine, for the server over stdio. It asks for no login: the token is the operator's, who may open a link of
@@ -19,15 +27,25 @@ const MAX_FORM_BYTES = 16 * 1024;
  */
 export function loopbackPage(caller: () => Caller): NonNullable<Caller['askInBrowser']> {
   let origin: Promise<string> | undefined;
+  const linkKey = newSecret();
+  const secrets: Secrets = new QuickLRU({ maxSize: MAX_LINKS / 2 });
   return async ({ secret }) => {
-    origin ??= listen(caller);
-    return `${await origin}/confirm/${secret}`;
+    origin ??= listen(caller, secrets);
+    const link = (await sha256Hex(`${linkKey}\n${secret}`)).slice(0, LINK_CHARACTERS);
+    secrets.set(link, secret);
+    return `${await origin}/confirm/${link}`;
   };
 }
 
-async function listen(caller: () => Caller): Promise<string> {
+/**
+ * The secrets of changes, by what their links end with. The model reads the links, so a link must not have the secret: it approves
+ * the change in a view.
+ */
+type Secrets = QuickLRU<string, string>;
+
+async function listen(caller: () => Caller, secrets: Secrets): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const app = pageAt(() => promise, caller);
+  const app = pageAt(() => promise, caller, secrets);
   // The adapter's own Request and Response must not take the place of Node's, with which Polar is asked.
   const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1', overrideGlobalObjects: false });
   server.once('error', reject);
@@ -37,7 +55,7 @@ async function listen(caller: () => Caller): Promise<string> {
   return promise;
 }
 
-function pageAt(origin: () => Promise<string>, caller: () => Caller) {
+function pageAt(origin: () => Promise<string>, caller: () => Caller, secrets: Secrets) {
   const formKey = newSecret();
   const nothing = () => nothingToDecidePage();
   return new Hono()
@@ -50,12 +68,12 @@ function pageAt(origin: () => Promise<string>, caller: () => Caller) {
     .on('GET', ICON_PATHS, (c) => iconResponse(c.req.path) ?? nothing())
     .on(
       ['GET', 'POST'],
-      '/confirm/:secret',
+      '/confirm/:link',
       bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => c.text('Too large', 413) }),
       async (c) => {
-        const secret = c.req.param('secret');
+        const secret = secrets.get(c.req.param('link'));
         const { environment, ledger } = caller();
-        const change = await ledger.changeBySecret(secret);
+        const change = secret === undefined ? undefined : await ledger.changeBySecret(secret);
         const isForm = c.req.method === 'POST';
         if (!change) return nothing();
         const { call } = change;

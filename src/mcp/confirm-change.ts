@@ -45,7 +45,9 @@ export async function confirmChange(
 ): Promise<CallToolResult> {
   try {
     const change = typeof code === 'string' ? await caller.ledger.changeBySecret(code) : undefined;
-    if (!change || change.id !== id || (decision !== 'approve' && decision !== 'decline')) throw notOfView();
+    // A change that waits for a page is none of a view's, whoever knows its secret.
+    const isOfView = change?.channel === 'view' && change.id === id;
+    if (!isOfView || (decision !== 'approve' && decision !== 'decline')) throw notOfView();
     const { call, state, secret, told } = change;
     if (state !== 'waiting' || !call) throw decidedError(state);
     if (decision === 'decline') {

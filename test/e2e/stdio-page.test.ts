@@ -1,9 +1,10 @@
 import { request } from 'node:http';
-import { Client } from '@modelcontextprotocol/client';
+import { Client, type ClientCapabilities } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { SHOWS_VIEWS } from '../support/clients.ts';
 
 const REFUND = { order_id: SEED.order, reason: 'customer_request', amount: 500 };
 
@@ -14,8 +15,18 @@ let transport: StdioClientTransport;
 beforeAll(async () => {
   simulator = await startSimulator();
   polar = controlSimulator(simulator.url);
-  client = new Client({ name: 'polar-mcp-test', version: '1.0.0' });
-  transport = new StdioClientTransport({
+  ({ client, transport } = await start());
+});
+afterAll(async () => {
+  await client.close();
+  await simulator.close();
+});
+beforeEach(() => polar.reset());
+
+/** A client, and its server with CONFIRM_BY=person. */
+async function start(capabilities: ClientCapabilities = {}) {
+  const started = new Client({ name: 'polar-mcp-test', version: '1.0.0' }, { capabilities });
+  const command = new StdioClientTransport({
     command: process.execPath,
     args: ['bin/polar-mcp.js'],
     env: {
@@ -26,13 +37,9 @@ beforeAll(async () => {
     },
     stderr: 'pipe',
   });
-  await client.connect(transport);
-});
-afterAll(async () => {
-  await client.close();
-  await simulator.close();
-});
-beforeEach(() => polar.reset());
+  await started.connect(command);
+  return { client: started, transport: command };
+}
 
 const call = async (name: string, args: object) =>
   (await client.callTool({ name, arguments: { ...args } })).structuredContent as Record<string, unknown>;
@@ -60,7 +67,7 @@ const changes = async () => (await polar.requests()).filter(({ method }) => meth
 
 test('a person decides on a page of this machine, without a login', async () => {
   const { id, link } = await asked();
-  expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/confirm\/[\w-]{24}$/);
+  expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/confirm\/[\da-f]{32}$/);
   const { text, headers } = await page(link);
   for (const said of ['Refund 5.00 USD', 'With tax, at most', 'Sandbox:', 'Approve']) expect(text).toContain(said);
   expect(headers.get('Content-Security-Policy')).toMatch(/^default-src 'none'/);
@@ -87,7 +94,7 @@ test('its public id, a made-up link and every other address lead to one page tha
   const plain = ({ status, text }: { status: number; text: string }) => [status, text.replace(/nonce="[^"]*"/, '')];
   const nothing = plain(await page(`${origin}/confirm/nothing`));
   expect(nothing).toEqual([404, expect.stringContaining('There is nothing to decide here')]);
-  for (const path of [`/confirm/${id}`, `/confirm/${'x'.repeat(24)}`, '/confirm/', '/', '/mcp'])
+  for (const path of [`/confirm/${id}`, `/confirm/${'f'.repeat(32)}`, '/confirm/', '/', '/mcp'])
     expect(plain(await page(origin + path)), path).toEqual(nothing);
 });
 
@@ -111,6 +118,28 @@ test('no page of another site approves: neither by its form nor by its name', as
   expect((await form(link, guessed)).text).toContain('Approve');
   expect(await changes()).toBe(0);
   expect(await stateOf(id)).toMatchObject({ state: 'waiting' });
+});
+
+test('nothing that a model reads approves a change by confirm_change, whether it waits for a page or a view', async () => {
+  const { transport: ofViews, client: showing } = await start(SHOWS_VIEWS);
+  try {
+    for (const one of [client, showing]) {
+      const words = new Set<string>();
+      const read = async (name: string, args: object) => {
+        const { structuredContent, content } = await one.callTool({ name, arguments: { ...args } });
+        for (const [word] of JSON.stringify([structuredContent, content]).matchAll(/[\w-]{20,}/g)) words.add(word);
+        return structuredContent as Record<string, unknown>;
+      };
+      const { id } = await read('create_refund', { ...REFUND, amount: 250 });
+      const told = await read('call_read_tool', { name: 'get_change', arguments: { id } });
+      expect(told).toMatchObject({ state: 'waiting', link: expect.stringContaining('http://127.0.0.1:') });
+      for (const code of [...words]) await read('confirm_change', { id, code });
+      expect((await read('call_read_tool', { name: 'get_change', arguments: { id } })).state).toBe('waiting');
+    }
+  } finally {
+    await ofViews.close();
+  }
+  expect(await changes()).toBe(0);
 });
 
 test('the page ends with the server, which an open page keeps from ending no longer', async () => {
