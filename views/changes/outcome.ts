@@ -43,6 +43,13 @@ export const UNHEARD: Outcome = {
   canLookAgain: true,
 };
 
+/** The outcome when the time is over, and nobody says more. */
+export const OVER: Outcome = {
+  tone: 'plain',
+  title: 'The time to decide is over',
+  text: 'If you still want it, ask for it again in the conversation.',
+};
+
 /** The outcome in what `get_change` tells; undefined while the change waits, and where that isn't told. */
 export function outcomeTold({ result, problem }: Shown): Outcome | undefined {
   if (problem || typeof result.state !== 'string' || !Object.hasOwn(ENDS, result.state)) return undefined;

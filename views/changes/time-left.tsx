@@ -7,8 +7,8 @@ interface TimeLeftProps {
   /** In milliseconds since 1970. */
   until: number;
   host: Host;
-  /** Called when the time is over. @returns whether the change still waits: the clock of this device may be wrong */
-  onEnd(): Promise<boolean | undefined>;
+  /** Called when the time is over by the clock of this device, which may be wrong. */
+  onEnd(): Promise<void>;
 }
 
 /** Until when a person can decide. A screen reader hears it when a minute is left, and not each second. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type Outcome, outcomeOfDecision, outcomeTold, UNHEARD } from '../changes/outcome.ts';
+import { type Outcome, OVER, outcomeOfDecision, outcomeTold, UNHEARD } from '../changes/outcome.ts';
 import { type Line, readPreview } from '../changes/preview.ts';
 import { TimeLeft } from '../changes/time-left.tsx';
 import { CellView } from '../components/cell.tsx';
@@ -122,6 +122,10 @@ function Decision({ change: { id, code, until }, host }: DecisionProps) {
     setSending(undefined);
   };
 
+  const end = async () => {
+    if ((await look()) === undefined) setOutcome(OVER);
+  };
+
   const lookAgain = async () => {
     setSending('look');
     const waits = await look();
@@ -177,7 +181,7 @@ function Decision({ change: { id, code, until }, host }: DecisionProps) {
           {isSending === 'decline' ? 'Declining…' : 'Don’t'}
         </button>
       </div>
-      <TimeLeft until={until} host={host} onEnd={look} />
+      <TimeLeft until={until} host={host} onEnd={end} />
     </fieldset>
   );
 }

@@ -210,6 +210,14 @@ test('when the time is over, the view says so and asks nothing', () =>
     await host.showResult(result);
     await host.view().getByText('3 s left').waitFor();
     await host.view().getByText('The time to decide is over.').waitFor();
+    // By the server's clock it isn't over: the change waits, and the person can still decide.
+    await expect.poll(async () => (await host.asked()).calls).toHaveLength(1);
+    expect(await button(host, 'Approve').isEnabled()).toBe(true);
+    changeIn(result).id = 'of-a-day-ago';
+    changeIn(result).until = Date.now() - 1000;
+    await host.showResult(result);
+    await expect.poll(() => outcome(host)).toBe('The time to decide is over');
+    expect(await button(host, 'Approve').count()).toBe(0);
   }));
 
 test('texts of others are text wherever they stand', () =>

@@ -65,6 +65,36 @@ test('reaches nothing but the host, and is taken away when the host says so', ()
     expect(await host.view().locator('#view').textContent()).toBe('');
   }));
 
+test('listens to the host alone, and not to another frame beside it', () =>
+  withHost(browser, site, {}, async (host) => {
+    await host.show('list_products');
+    const view = host.view();
+    const heading = view.getByRole('heading', { level: 1 });
+    await heading.waitFor();
+    const said = await heading.textContent();
+    const message = {
+      jsonrpc: '2.0',
+      method: 'ui/notifications/tool-result',
+      params: { content: [], structuredContent: { error: { message: 'From beside' } }, isError: true },
+    };
+    const script = `<script>parent.frames[0].postMessage(${JSON.stringify(message)}, '*'); parent.postMessage('sent', '*')</script>`;
+    await host.page.evaluate((srcdoc) => {
+      const { document, addEventListener } = globalThis as unknown as {
+        document: { createElement(name: string): { srcdoc: string }; body: { append(element: object): void } };
+        addEventListener(type: string, heard: (event: { data: unknown }) => void): void;
+      };
+      return new Promise<void>((resolve) => {
+        addEventListener('message', ({ data }) => data === 'sent' && resolve());
+        const beside = document.createElement('iframe');
+        beside.srcdoc = srcdoc;
+        document.body.append(beside);
+      });
+    }, script);
+    await host.page.waitForTimeout(300);
+    expect(await heading.textContent()).toBe(said);
+    expect(await view.getByText('From beside').count()).toBe(0);
+  }));
+
 test('says that a call was cancelled, that it failed, and that there is nothing to show', () =>
   withHost(browser, site, {}, async (host) => {
     await host.cancel('the person stopped it');
