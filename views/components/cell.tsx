@@ -11,8 +11,10 @@ interface CellProps {
   host: Host;
 }
 
-/** A column with longer texts isn't made narrower than so many characters. */
+/** A text that is no longer stands in one line of a table. */
 const LONG_TEXT = 16;
+
+const isLong = (text: string) => text.length > LONG_TEXT;
 
 /** A value as people read it. What strangers wrote is only ever text. */
 export function CellView({ cell, host }: CellProps) {
@@ -43,16 +45,22 @@ export function CellView({ cell, host }: CellProps) {
     case 'money':
       return <span class="money">{cell.text}</span>;
     default:
-      return <span class={cell.text.length > LONG_TEXT ? 'text long' : 'text'}>{cell.text}</span>;
+      return <span class={isLong(cell.text) ? 'text long' : 'text'}>{cell.text}</span>;
   }
 }
 
 /** A value that leads to a thing. A press opens it. */
 export function ThingButton({ cell, onPress }: { cell: Cell | undefined; onPress(): void }) {
   const whole = plainText(cell);
+  const text = cell?.kind === 'id' ? shortId(cell.id) : whole || 'Open';
   return (
-    <button type="button" class="link" title={cell?.kind === 'id' ? whole : undefined} onClick={onPress}>
-      {cell?.kind === 'id' ? shortId(cell.id) : whole || 'Open'}
+    <button
+      type="button"
+      class={isLong(text) ? 'link long' : 'link'}
+      title={text === whole ? undefined : whole || undefined}
+      onClick={onPress}
+    >
+      {text}
     </button>
   );
 }

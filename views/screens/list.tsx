@@ -126,7 +126,7 @@ function SortSelect({ orders, sorted, sortBy }: SortSelectProps) {
     <label>
       {'Sort by '}
       <select value={value} onChange={({ currentTarget }) => sortBy(currentTarget.value || undefined)}>
-        <option value="">As Polar does</option>
+        <option value="">Default order</option>
         {orders.flatMap(({ property, label }) => [
           <option key={property} value={property}>{`${label}, ascending`}</option>,
           <option key={`-${property}`} value={`-${property}`}>{`${label}, descending`}</option>,

@@ -10,7 +10,7 @@ const LABELS: Readonly<Record<string, string>> = {
   net_amount: 'Net of tax',
   discount_amount: 'Discounted',
   amount: 'Amount',
-  due_amount: 'Due',
+  due_amount: 'To pay, after balance',
   platform_fee_amount: "Polar's fee",
   refundable_amount: 'Can be refunded',
   refundable_tax_amount: 'Tax that can be refunded',
@@ -66,7 +66,7 @@ export function labelOf(name: string): string {
 
 const sentence = (words: string) => words.slice(0, 1).toUpperCase() + words.slice(1);
 
-/** Polar's fields whose values are words of Polar's, as `subscription_cycle`. Texts of people are shown as they are. */
+/** Polar's fields whose values are words of Polar's, as `partially_refunded`. Texts of people are shown as they are. */
 const ENUMERATIONS = new Set(
   (
     'status type amount_type reason billing_reason visibility recurring_interval trial_interval duration ' +
@@ -80,8 +80,18 @@ const ENUMERATION = /^[a-z][a-z\d]*(?:_[a-z\d]+)*$/;
 export const isEnumeration = (text: string, name?: string) =>
   ENUMERATION.test(text) && (name === undefined || ENUMERATIONS.has(name));
 
+/** Why an order was made, as merchants say it. */
+const REASONS: Readonly<Record<string, string>> = {
+  subscription_create: 'New subscription',
+  subscription_cycle: 'Renewal',
+  subscription_update: 'Subscription changed',
+};
+
 /** One of Polar's words as people write it: `partially_refunded` is "Partially refunded". */
-export const enumWords = (text: string) => sentence(text.replaceAll('_', ' '));
+export function enumWords(text: string): string {
+  const reason = Object.hasOwn(REASONS, text) ? REASONS[text] : undefined;
+  return reason ?? sentence(text.replaceAll('_', ' '));
+}
 
 const PLURALS: Readonly<Record<string, string>> = { day: 'days', week: 'weeks', month: 'months', year: 'years' };
 
