@@ -143,7 +143,10 @@ function callerOf({ env, config, props, auth, waitUntil }: McpContext, access: R
     confirmBy: config.writes.confirmBy,
     ledger: connectionLedger(env, config, props),
     exports: exportShelf(env, config, props),
-    askInBrowser: ({ secret }) => confirmUrl(config, { connectionId: props.connectionId, secret }),
+    // Of a pasted token that can't read its organization, nobody knows who may decide.
+    ...((isPersonToken || access.organization !== undefined) && {
+      askInBrowser: ({ secret }) => confirmUrl(config, { connectionId: props.connectionId, secret }),
+    }),
     recordCall: callRecorder(config.telemetry, env.ANALYTICS, console.log),
     app: () => appOf(env, auth.clientId),
     keepGoing: (work) => waitUntil(work.catch(() => {})),

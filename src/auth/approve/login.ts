@@ -28,7 +28,7 @@ import { sealedCookie } from '../sealed-cookie.ts';
 export interface LoginForChange {
   /** The change's public id. */
   id: string;
-  /** The person of the grant. Undefined for a pasted token: whoever reaches its organization may decide. */
+  /** The person of the grant. Undefined for a pasted token: whoever reaches its organization may decide; nobody if that is unknown. */
   userId: string | undefined;
   /** The organization to which Polar must narrow the login. Undefined: the grant is for all that the person has. */
   organization: string | undefined;
@@ -134,7 +134,8 @@ async function whatIsWrong(
   { accessToken, userId }: { accessToken: string; userId: string },
 ): Promise<'person' | 'organization' | undefined> {
   if (wanted !== undefined && userId !== wanted) return 'person';
-  if (organization === undefined) return undefined;
+  // Of a pasted token whose organization nobody knows, anybody could be the person.
+  if (organization === undefined) return wanted === undefined ? 'person' : undefined;
   // Polar itself says to which organization it narrowed the token. Its list of organizations would prove nothing.
   const reached = await revokeOnFailure(env, accessToken, () => fetchTokenOrganizations(config, accessToken));
   if (reached.length === 1 && reached[0] === organization) return undefined;

@@ -5,6 +5,7 @@ import { confirmUrl } from '../../../src/connection/confirm-link.ts';
 import worker from '../../../src/index.ts';
 import { CONFIRMATION_SECONDS } from '../../../src/ledger/connection-writes.ts';
 import { HOSTILE } from '../../support/hostile.ts';
+import { askedInView } from '../confirm/by-view.ts';
 import { callTool } from '../mcp/ask.ts';
 import { BASE_URL, Browser, field, location, type send } from './browser.ts';
 import { env, opened, waitingRevocations } from './calls.ts';
@@ -15,6 +16,7 @@ import {
   interceptPolar,
   letPolarBe,
   limited,
+  ORGANIZATIONS_PATH,
   REVOKE_PATH,
   requestsDuring,
   simulator,
@@ -47,6 +49,22 @@ async function asked(tokens: ClientTokens, name = 'create_refund', args: object 
 
 const stateOf = async (tokens: ClientTokens, id: string) =>
   call(tokens, 'call_read_tool', { name: 'get_change', arguments: { id } });
+
+/** Connects an app by a pasted token. */
+async function pasteToken(): Promise<ClientTokens> {
+  const browser = new Browser();
+  const clientId = await register();
+  const page = await (await browser.get(authorizePath(clientId))).text();
+  const token = { handle: field(page, 'handle'), access: 'write', decision: 'token', token: 'polar_oat_simulator' };
+  const request = new Request(`${BASE_URL}/oauth/authorize`, {
+    method: 'POST',
+    headers: { Origin: BASE_URL, Cookie: browser.cookie },
+    body: new URLSearchParams(token),
+  });
+  const pasting = { ...env, ALLOW_PASTED_TOKENS: 'true' };
+  const pasted = await worker.fetch(request as never, pasting, createExecutionContext());
+  return (await exchange(clientId, location(pasted))).json();
+}
 
 /** Logs in from a change's page. */
 async function logInAt(browser: Browser, page: string, userId?: string, organizations?: string[]): Promise<Response> {
@@ -192,18 +210,7 @@ describe('who may decide', () => {
   });
 
   test('of a pasted token, who reaches its organization, and nobody else', async () => {
-    const browser = new Browser();
-    const clientId = await register();
-    const page = await (await browser.get(authorizePath(clientId))).text();
-    const token = { handle: field(page, 'handle'), access: 'write', decision: 'token', token: 'polar_oat_simulator' };
-    const request = new Request(`${BASE_URL}/oauth/authorize`, {
-      method: 'POST',
-      headers: { Origin: BASE_URL, Cookie: browser.cookie },
-      body: new URLSearchParams(token),
-    });
-    const pasting = { ...env, ALLOW_PASTED_TOKENS: 'true' };
-    const pasted = await worker.fetch(request as never, pasting, createExecutionContext());
-    const tokens = await (await exchange(clientId, location(pasted))).json<ClientTokens>();
+    const tokens = await pasteToken();
     const { organization = '' } = (await opened(tokens)).props;
     expect(organization).toBe(ORGANIZATION);
     const { page: change, id } = await asked(tokens);
@@ -214,6 +221,22 @@ describe('who may decide', () => {
     expect(await stateOf(tokens, id)).toMatchObject({ state: 'waiting' });
     const { browser: member, form } = await shown(change, ADA, [ORGANIZATION]);
     expect((await decide(member, change, form, 'approve')).text).toContain('<h1>Done</h1>');
+  });
+
+  test('nobody, of a pasted token whose organization nobody knows: so there is no link either', async () => {
+    interceptPolar(ORGANIZATIONS_PATH, () => Response.json({ items: [], pagination: { total_count: 0, max_page: 0 } }));
+    const tokens = await pasteToken();
+    letPolarBe();
+    const { connectionId, organization } = (await opened(tokens)).props;
+    expect(organization).toBeUndefined();
+    expect(await call(tokens, 'create_refund', REFUND)).toMatchObject({ error: { code: 'not_allowed' } });
+    // A change for a view can have a link of another version of this server.
+    const { code: secret } = await askedInView(tokens, 'create_refund', REFUND, BY_PERSON);
+    const change = (await confirmUrl(readConfig(env), { connectionId, secret })).replace(BASE_URL, '');
+    const revocations = interceptPolar(REVOKE_PATH);
+    const stranger = new Browser();
+    expect(await read(await logInAt(stranger, change, BEN))).toEqual(await nothing());
+    expect(revocations).toHaveLength(1);
   });
 
   test('nobody whom this server doesn’t admit any more', async () => {
