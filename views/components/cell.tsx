@@ -77,7 +77,7 @@ function Day({ day, host }: { day: string; host: Host }) {
 }
 
 /** An id, shortened; its title has all of it, and so has a copy. */
-export function Id({ id, host }: { id: string; host: Host }) {
+function Id({ id, host }: { id: string; host: Host }) {
   return (
     <span class="id">
       <code title={id}>{shortId(id)}</code>

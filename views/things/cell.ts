@@ -58,10 +58,10 @@ const ADDRESS_NAME = /(?:^|_)(?:url|website|link)$/;
 /** Numbers that name something. */
 const CODE_NAME = /(?:^|_)(?:code|year|month|last4|version)$/;
 
-export const isUuid = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
+const isUuid = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
 
 /** An address that a person may be sent to; undefined for any other. */
-export function addressOf(value: unknown): string | undefined {
+function addressOf(value: unknown): string | undefined {
   if (typeof value !== 'string' || !/^https?:\/\//i.test(value) || !URL.canParse(value)) return undefined;
   return value;
 }
@@ -114,7 +114,7 @@ const TONE_OF = new Map(
   Object.entries(TONES).flatMap(([tone, states]) => states.split(' ').map((state) => [state, tone as Tone])),
 );
 
-export const toneOf = (state: string): Tone => TONE_OF.get(state) ?? 'plain';
+const toneOf = (state: string): Tone => TONE_OF.get(state) ?? 'plain';
 
 /** A cell as text, for a copy. Instants stay in ISO 8601, which every sheet reads. */
 export function plainText(cell: Cell | undefined): string {

@@ -84,7 +84,7 @@ export const pathsBelow = (paths: readonly string[], name: string): string[] =>
   paths.flatMap((path) => (path.startsWith(`${name}.`) ? [path.slice(name.length + 1)] : []));
 
 /** The fields that name the thing of an id, as `customer` or `customer_name` beside `customer_id`. */
-export const namesOfId = (path: string): string[] => {
+const namesOfId = (path: string): string[] => {
   const word = path.slice(0, -'_id'.length);
   return path.endsWith('_id') ? [word, `${word}_name`, `${word}_description`] : [];
 };

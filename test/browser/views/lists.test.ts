@@ -330,3 +330,16 @@ test('an export is a table, and goes on', () =>
     });
     await expectAccessible(host);
   }));
+
+test('where no other tool is listed that calls any, it calls the listed ones by name, and links to no others', () =>
+  withHost(browser, site, { query: '?toolsets=subscriptions' }, async (host) => {
+    await host.show('list_subscriptions', {});
+    await heading(host, 'Subscriptions');
+    await press(host, 'Amount');
+    await expect.poll(() => lastCall(host)).toMatchObject({ name: 'list_subscriptions' });
+    await host.view().getByRole('rowheader').first().getByRole('button').press('Enter');
+    await host.view().getByRole('button', { name: 'Back' }).waitFor();
+    expect(await lastCall(host)).toMatchObject({ name: 'get_subscription' });
+    const buttons = await host.view().getByRole('main').getByRole('button').allTextContents();
+    expect(buttons.filter((name) => name !== 'Copy')).toEqual([]);
+  }));
