@@ -89,7 +89,7 @@ function abilitiesOf(said: McpUiHostCapabilities): Host['can'] {
 }
 
 /** Only these open anywhere: a script's address, say, is text. */
-function isWebAddress(url: string): boolean {
+export function isWebAddress(url: string): boolean {
   return URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
 }
 

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { CopyButton } from '../components/cell.tsx';
 import { Table } from '../components/table.tsx';
 import { Wide } from '../components/wide.tsx';
-import type { ScreenProps } from '../host.ts';
+import { isWebAddress, type ScreenProps } from '../host.ts';
 import { isFields, own, textCell } from '../things/cell.ts';
 import type { Column } from '../things/columns.ts';
 import { csvOf } from '../things/csv.ts';
@@ -14,6 +14,7 @@ export function ExportScreen({ result, meta, host }: ScreenProps) {
   const columns = useMemo(() => exportColumns(result.columns, result.rows), [result]);
   const about = isFields(result.about) ? result.about : {};
   const next = own(about, 'next');
+  const file = addressIn(about.file);
   const { tool, arguments: given } = meta.call;
   const rows = columns[0]?.cells ?? [];
   return (
@@ -27,6 +28,11 @@ export function ExportScreen({ result, meta, host }: ScreenProps) {
             <CopyButton text={csvOf(columns)} host={host}>
               Copy as CSV
             </CopyButton>
+            {file && host.can.openLink && (
+              <button type="button" onClick={() => host.openLink(file)}>
+                {`All rows as a file from ${new URL(file).host}`}
+              </button>
+            )}
           </div>
           <Wide label={meta.title}>
             <Table
@@ -51,6 +57,12 @@ export function ExportScreen({ result, meta, host }: ScreenProps) {
       )}
     </>
   );
+}
+
+/** The address with which the server's sentence on the file begins. */
+function addressIn(said: unknown): string | undefined {
+  const [address] = typeof said === 'string' ? said.split(' ', 1) : [];
+  return address !== undefined && isWebAddress(address) ? address : undefined;
 }
 
 const textOf = (cell: Column['cells'][number]) => (cell?.kind === 'text' ? cell.text : '');
