@@ -44,7 +44,7 @@ export function ExportScreen({ result, meta, host }: ScreenProps) {
                 title: label,
                 isNumber: isNumeric,
                 isRowHead: index === 0,
-                cell: (row) => <span class="text">{textOf(cells[row])}</span>,
+                cell: (row: number) => <span class="text">{textOf(cells[row])}</span>,
               }))}
             />
           </Wide>
