@@ -72,12 +72,16 @@ function wordsOf({ isError, structuredContent }: ChangeOutcome) {
   }
   const fields = Array.isArray(error.fields) ? error.fields.filter(isJsonObject) : [];
   const wrong = fields.map(({ path, message }) => `${path}: ${message}`);
-  const settled = isJsonObject(error.settled_by) ? SETTLE : [];
+  const { settled_by: settledBy } = error;
+  const settled = isJsonObject(settledBy) ? SETTLE : [];
+  const facts = isJsonObject(settledBy) && isJsonObject(settledBy.arguments) ? mainFacts(settledBy.arguments) : {};
   const polarSays = typeof error.polar_says === 'string' ? error.polar_says : undefined;
-  return { said: [...textsOf(error.message), ...wrong, ...settled], polarSays };
+  return { said: [...textsOf(error.message), ...wrong, ...settled], polarSays, facts };
 }
 
-const SETTLE = ['Before it is asked for again, look at Polar whether it was made. Your app can read that too.'];
+const SETTLE = [
+  'Before it is asked for again, look at Polar whether it was made, by what is below. Your app can read that too.',
+];
 
 const textsOf = (value: unknown) => (typeof value === 'string' ? [value] : []);
 

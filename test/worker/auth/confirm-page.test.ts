@@ -504,6 +504,7 @@ describe('what becomes of it', () => {
     await simulator.fault({ kind: 'drop_after_commit', match: { operationId: 'refunds:create' } });
     const { text } = await decide(browser, page, form, 'approve');
     expect(text).toMatch(/It isn.t known whether it was done[\s\S]*look at Polar/);
+    expect(text).toContain(seed.order);
     expect(await stateOf(tokens, id)).toMatchObject({
       state: 'unknown',
       result: { error: { code: 'outcome_unknown' } },
