@@ -211,6 +211,20 @@ async function keepWrites({ witness, look }: Watch): Promise<void> {
   if (begun.ok) await ledger.finish(begun, { ...end, created: { external_id: CUSTOMER.name } });
   logWrite({ ...props, ...write, ...end });
   await look('a write is done');
+
+  const call = { tool: 'create_refund', arguments: { comment: `for ${CUSTOMER.name}, ${CUSTOMER.email}` } };
+  const its = { fingerprint: CUSTOMER.email, shown: CUSTOMER.name, asked: call, call };
+  const change = await ledger.proposeChange({ ...its, channel: 'browser' });
+  must(change !== undefined, 'a change that waits for a person');
+  const { secret = '' } = change ?? {};
+  witness.secrets.add('confirmation', 'the secret of a change', secret);
+  await look('a change waits for a person');
+  const approved = await confirm(secret, CUSTOMER.email);
+  if (approved.ok) await ledger.finish(approved, end);
+  await ledger.keepOutcome(secret, { isError: false, structuredContent: { customer: CUSTOMER } });
+  const { state, result } = (await ledger.changeBySecret(secret)) ?? {};
+  must(state === 'made' && result !== undefined, 'a change that a person approved');
+  await look('a change was made that a person approved');
 }
 
 /** Makes unexpected errors whose messages hold secrets. */

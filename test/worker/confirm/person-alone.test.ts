@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
+import { BASE_URL, Browser, field, location } from '../auth/browser.ts';
 import { type ClientTokens, logIn } from '../auth/login.ts';
-import { simulator } from '../auth/polar.ts';
+import { decideAtPolar, simulator } from '../auth/polar.ts';
 import { callTool, callToolAsking } from '../mcp/ask.ts';
 import { sentDuring } from '../mcp/sent.ts';
 import { askedInView, callShowing, OPENS_PAGES, type SeenResult, SHOWS_VIEWS } from './by-view.ts';
@@ -129,5 +130,18 @@ describe('a person', () => {
     const { id, code } = await askedInView(tokens, 'create_refund', REFUND, BY_PERSON);
     const { changes } = await sentDuring(() => callShowing(tokens, 'confirm_change', { id, code }, BY_PERSON));
     expect(changes).toEqual(['refunds:create']);
+  });
+
+  test('changes it on the page to which the link leads', async () => {
+    const { link } = (await callTool(tokens, 'create_refund', REFUND, BY_PERSON)).structuredContent;
+    const page = String(link).replace(BASE_URL, '');
+    const browser = new Browser();
+    const { changes } = await sentDuring(async () => {
+      const toPolar = location(await browser.post(page, { decision: 'login' }));
+      await browser.get((await decideAtPolar(toPolar, 'allow')).href);
+      const shown = field(await (await browser.get(page)).text(), 'shown');
+      await browser.post(page, { decision: 'approve', shown });
+    });
+    expect(changes.filter((operation) => operation?.startsWith('refunds'))).toEqual(['refunds:create']);
   });
 });
