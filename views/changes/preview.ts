@@ -61,7 +61,10 @@ export function readPreview(would: unknown): ShownPreview | undefined {
     parts: [
       {
         title: 'What was asked for',
-        lines: linesOf(would.arguments, { names, read: amount === undefined ? argumentCell : besideAmount }),
+        lines: linesOf(amount === undefined ? would.arguments : withoutAmount(would.arguments), {
+          names,
+          read: argumentCell,
+        }),
       },
       ...seen.map(([noun, thing]) => ({
         title: `${labelOf(noun)} now`,
@@ -110,8 +113,11 @@ function moneyCell(value: number | string, currency: string | undefined): Cell {
 }
 
 /** The amount of the call stands in words above. */
-const besideAmount: ReadCell = (fields, name, currency) =>
-  name === 'amount' ? undefined : argumentCell(fields, name, currency);
+function withoutAmount(given: unknown): unknown {
+  if (!isJson(given)) return given;
+  const { amount: _, ...others } = given;
+  return others;
+}
 
 function linesOf(value: unknown, around: Around): Line[] {
   const { names, read } = around;
@@ -127,8 +133,10 @@ function linesOf(value: unknown, around: Around): Line[] {
   }
   if (!isJson(value)) return isEmpty(value) ? [] : [{ label: '', cell: plainCell(value) }];
   const currency = currencyIn(value) ?? around.currency;
+  // Only in Polar's answers does a field stand for another one. All that is asked for is shown as it is.
+  const isAnswer = read === cellOf;
   return Object.keys(value).flatMap((key): Line[] => {
-    if (isBeside(value, key) || (read === cellOf && isCurrencyOfAmounts(value, key))) return [];
+    if (isAnswer && (isBeside(value, key) || isCurrencyOfAmounts(value, key))) return [];
     const inner = value[key];
     const label = labelIn(key, around);
     if (key === 'amounts' && isJson(inner)) return [{ label, lines: amountsByCurrency(inner) }];
@@ -138,9 +146,11 @@ function linesOf(value: unknown, around: Around): Line[] {
         currency,
         isOfMerchants: around.isOfMerchants === true || isOfMerchants(key) || SUMMARIES.has(key),
       });
-      return lines.length > 0 ? [{ label, lines }] : [];
+      if (lines.length > 0) return [{ label, lines }];
+      // An empty list may take away all that is in it now.
+      return isAnswer ? [] : [{ label, cell: textCell('none') }];
     }
-    const cell = named(inner, names) ?? read(value, key, currency);
+    const cell = named(inner, names) ?? read(isAnswer ? value : { [key]: inner }, key, currency);
     return cell ? [{ label, cell }] : [];
   });
 }

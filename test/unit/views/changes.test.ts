@@ -71,6 +71,10 @@ describe('a preview', () => {
     ['a field that is cleared', { description: null }, 'none'],
     ['what is set to false', { is_archived: false }, 'No'],
     ['what is set to zero', { limit: 0 }, '0'],
+    ['a list that is emptied', { benefits: [] }, 'none'],
+    ['a value beside which the caller wrote another', { metadata: { plan: 'gold', plan_formatted: 'free' } }, 'gold'],
+    ['what the caller calls a note', { metadata: { plan: 'gold', plan_note: 'for ever' } }, 'for ever'],
+    ['what the caller calls the text of another', { metadata: { plan: 'gold', plan_formatted: 'free' } }, 'free'],
   ])('shows %s', (_, given, text) => {
     const preview = readPreview({ title: 'Update product', environment: 'sandbox', arguments: given, now: {} });
     expect(JSON.stringify(preview?.parts)).toMatch(new RegExp(`"(?:text|value)":"?${text.replace(/[()]/g, '\\$&')}"?`));
