@@ -212,9 +212,11 @@ function askForLogin({ config, change, page }: OpenedChange): Promise<Response> 
 
 /** @param isBefore it was decided before the form that came just now */
 function showEnd(opened: OpenedChange, isBefore = false): Promise<Response> {
-  const { session, change, config } = opened;
+  const { session, change, config, page } = opened;
   if (!session) return nothingToDecidePage();
-  return session.login ? endLogin(opened) : outcomePage({ change, environment: config.polarEnvironment }, isBefore);
+  return session.login
+    ? endLogin(opened)
+    : outcomePage({ change, environment: config.polarEnvironment, page }, isBefore);
 }
 
 /** The change is decided: revokes the login's token, and shows what became of the change. */
@@ -223,6 +225,6 @@ async function endLogin(opened: OpenedChange): Promise<Response> {
   const change = await ledger.changeBySecret(opened.change.secret);
   if (!session || !change) return nothingToDecidePage();
   // Another tab is making it with this very token, and revokes it afterwards.
-  if (change.state === 'started') return outcomePage({ change, environment: config.polarEnvironment });
+  if (change.state === 'started') return outcomePage({ change, environment: config.polarEnvironment, page });
   return endChangeLogin(env, config, { id: change.id, page, session });
 }

@@ -77,7 +77,7 @@ function pageAt(origin: () => Promise<string>, caller: () => Caller, secrets: Se
         const isForm = c.req.method === 'POST';
         if (!change) return nothing();
         const { call } = change;
-        if (change.state !== 'waiting' || !call) return outcomePage({ change, environment }, isForm);
+        if (change.state !== 'waiting' || !call) return outcomePage({ change, environment, page: c.req.path }, isForm);
         const page = c.req.path;
         const decision = { change, call, caller: caller(), page, formKey };
         if (!isForm) return (await showDecision({ ...decision, signal: c.req.raw.signal })) ?? c.redirect(page, 303);

@@ -92,4 +92,4 @@ const NO_ABILITIES = { form: false, url: false, views: false };
 
 /** What went wrong before anything was sent. The change still waits. */
 const troubleOf = ({ change, caller: { environment }, page }: Decision, { structuredContent }: CallToolResult) =>
-  troublePage({ change, environment }, page, structuredContent as Record<string, unknown>);
+  troublePage({ change, environment, page }, structuredContent as Record<string, unknown>);

@@ -8,6 +8,8 @@ import { isPolarTool } from '../policy/index.ts';
 interface Told {
   change: Pick<WaitingChange, 'tool' | 'state' | 'result'>;
   environment: PolarEnvironment;
+  /** The change's own page. */
+  page: string;
 }
 
 /**
@@ -15,12 +17,13 @@ interface Told {
  *
  * @param isBefore it was decided before the form that came just now
  */
-export async function outcomePage({ change, environment }: Told, isBefore = false): Promise<Response> {
+export async function outcomePage({ change, environment, page }: Told, isBefore = false): Promise<Response> {
   const end = END_OF[change.state];
   if (end === undefined) return nothingToDecidePage();
   const { result } = change;
   return approvalOutcomePage({
     environment,
+    page,
     change: titleOf(change.tool),
     end,
     ...(result ? wordsOf(result) : { said: WITHOUT_RESULT[end] ?? [] }),
@@ -31,10 +34,9 @@ export async function outcomePage({ change, environment }: Told, isBefore = fals
 /**
  * Says why the change could not be shown or made now, though it still waits.
  *
- * @param page the change's own page
  * @param said the structure of the error's result
  */
-export const troublePage = ({ change, environment }: Told, page: string, said: JsonObject): Promise<Response> =>
+export const troublePage = ({ change, environment, page }: Told, said: JsonObject): Promise<Response> =>
   approvalTroublePage({
     environment,
     change: titleOf(change.tool),
@@ -54,7 +56,7 @@ const END_OF: Readonly<Record<ChangeState, ApprovalEnd | undefined>> = {
 
 const WITHOUT_RESULT: Partial<Record<ApprovalEnd, readonly string[]>> = {
   started: [
-    'Load this page again in a moment. If it stays so, look at Polar whether it was made before you have it asked for again.',
+    'Look again in a moment. If it stays so, look at Polar whether it was made before you have it asked for again.',
   ],
   unknown: ['Look at Polar whether it was made before you have it asked for again.'],
   declined: ['Nothing was changed.'],

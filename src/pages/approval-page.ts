@@ -105,6 +105,8 @@ export type ApprovalEnd = 'started' | 'made' | 'declined' | 'refused' | 'unknown
 
 export interface ApprovalOutcome {
   environment: PolarEnvironment;
+  /** The page's own address, to look again. */
+  page: string;
   /** The change's title, as `Create refund`. */
   change: string;
   end: ApprovalEnd;
@@ -126,9 +128,12 @@ const HEADINGS: Readonly<Record<ApprovalEnd, string>> = {
   unknown: 'It isn\u2019t known whether it was done',
 };
 
+const CLOSE = html`
+  <p><strong>You can close this page.</strong> Your app learns by itself what became of it, when it asks.</p>`;
+
 /** Says what became of a change. */
 export function approvalOutcomePage(outcome: ApprovalOutcome): Promise<Response> {
-  const { environment, change, end, said = [], polarSays, facts = {}, isBefore = false } = outcome;
+  const { environment, page, change, end, said = [], polarSays, facts = {}, isBefore = false } = outcome;
   const body = html`
     ${environmentBadge(environment)}
     <h1>${HEADINGS[end]}</h1>
@@ -136,7 +141,7 @@ export function approvalOutcomePage(outcome: ApprovalOutcome): Promise<Response>
     ${said.map((sentence) => html`<p>${sentence}</p>`)}
     ${polarSays === undefined ? '' : html`<p>Polar says: <q><bdi>${polarSays}</bdi></q></p>`}
     ${Object.keys(facts).length === 0 ? '' : html`<div class="facts">${factList(facts, { names: {}, isPolars: true })}</div>`}
-    <p><strong>You can close this page.</strong> Your app learns by itself what became of it, when it asks.</p>`;
+    ${end === 'started' ? html`<p><a class="button" href="${page}">Look again</a></p>` : CLOSE}`;
   return htmlPage(200, HEADINGS[end], body, new Headers(), { frame: 'asking', style });
 }
 
@@ -147,7 +152,7 @@ export function approvalTroublePage({
   page,
   said = [],
   polarSays,
-}: Pick<ApprovalOutcome, 'environment' | 'change' | 'said' | 'polarSays'> & { page: string }): Promise<Response> {
+}: Omit<ApprovalOutcome, 'end' | 'facts' | 'isBefore'>): Promise<Response> {
   const title = 'That didn\u2019t work just now';
   const body = html`
     ${environmentBadge(environment)}

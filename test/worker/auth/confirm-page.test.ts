@@ -462,7 +462,9 @@ describe('what the page showed', () => {
     await simulator.fault({ kind: 'delay', ms: 800, match: { operationId: 'refunds:create' } });
     const making = decide(browser, page, form, 'approve');
     while ((await stateOf(tokens, id)).state !== 'started') await scheduler.wait(10);
-    expect(await (await browser.get(page)).text()).toContain('<h1>It is being made</h1>');
+    const looked = await (await browser.get(page)).text();
+    expect(looked).toContain('<h1>It is being made</h1>');
+    expect(looked).toContain(`href="${page}">Look again`);
     for (const decision of ['approve', 'decline'] as const)
       expect((await decide(browser, page, form, decision)).text).toContain('<h1>It is being made</h1>');
     expect((await making).text).toContain('<h1>Done</h1>');
