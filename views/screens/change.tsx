@@ -139,23 +139,25 @@ function Decision({ change: { id, code, until }, host }: DecisionProps) {
   if (outcome) {
     const { shown } = outcome;
     return (
-      <div class={`note ${outcome.tone}`}>
-        <h2 ref={title} tabIndex={-1}>
-          {outcome.title}
-        </h2>
-        <p>{outcome.text}</p>
-        {outcome.canLookAgain && (
-          <button type="button" onClick={lookAgain} disabled={isSending !== undefined}>
-            Look again
-          </button>
-        )}
+      <>
+        <div class={`note ${outcome.tone}`}>
+          <h2 ref={title} tabIndex={-1}>
+            {outcome.title}
+          </h2>
+          <p>{outcome.text}</p>
+          {outcome.canLookAgain && (
+            <button type="button" onClick={lookAgain} disabled={isSending !== undefined}>
+              Look again
+            </button>
+          )}
+        </div>
         {shown?.meta && (
           <details>
             <summary>What Polar has now</summary>
             <RecordScreen result={shown.result} meta={shown.meta} host={host} />
           </details>
         )}
-      </div>
+      </>
     );
   }
   if (!host.can.call) {
