@@ -5,8 +5,10 @@ import { csrf } from 'hono/csrf';
 import { Hono } from 'hono/tiny';
 import QuickLRU from 'quick-lru';
 import { outcomePage, showDecision, takeDecision } from './approval/index.ts';
+import { CallError } from './errors.ts';
 import { newSecret } from './ledger/index.ts';
 import { sha256Hex } from './lib/text.ts';
+import { logError } from './observability/index.ts';
 import type { Caller } from './operations/index.ts';
 import { ICON_PATHS, iconResponse, nothingToDecidePage } from './pages/index.ts';
 
@@ -30,7 +32,15 @@ export function loopbackPage(caller: () => Caller): NonNullable<Caller['askInBro
   const linkKey = newSecret();
   const secrets: Secrets = new QuickLRU({ maxSize: MAX_LINKS / 2 });
   return async ({ secret }) => {
-    origin ??= listen(caller, secrets);
+    origin ??= listen(caller, secrets).catch((error) => {
+      // A sandbox may forbid it. The next change tries again.
+      origin = undefined;
+      logError('page_not_opened', error);
+      throw new CallError(
+        'internal',
+        'This server could not open its page on this machine; nothing was sent to Polar.',
+      );
+    });
     const link = (await sha256Hex(`${linkKey}\n${secret}`)).slice(0, LINK_CHARACTERS);
     secrets.set(link, secret);
     return `${await origin}/confirm/${link}`;

@@ -77,6 +77,16 @@ async function pageOf({ id, secret }: Pick<Proposed, 'id' | 'secret'>, { askInBr
   );
 }
 
+/** The link to the page of a change. What else is told of it is told without the page too. */
+async function linkTo(change: SecretChange, { askInBrowser }: Caller): Promise<string | undefined> {
+  try {
+    return await askInBrowser?.(change);
+  } catch (error) {
+    if (error instanceof CallError) return undefined;
+    throw error;
+  }
+}
+
 /** How the model hears what became of a change. */
 function howToAsk(id: string, { policy }: Caller): string {
   const given = JSON.stringify({ id });
@@ -119,7 +129,7 @@ export async function tellChange(change: SecretChange, caller: Caller): Promise<
   const { id, tool, state, until, result } = change;
   const [status, whatToDo] = TOLD[state](tool);
   const isOpen = state === 'waiting';
-  const link = isOpen && caller.askInBrowser ? await caller.askInBrowser(change) : undefined;
+  const link = isOpen ? await linkTo(change, caller) : undefined;
   return toolResult({
     id,
     tool,

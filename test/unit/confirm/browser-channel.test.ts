@@ -2,6 +2,7 @@ import { UrlElicitationRequiredError } from '@modelcontextprotocol/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
 import { showChange } from '../../../src/confirm/index.ts';
+import { CallError } from '../../../src/errors.ts';
 import { approveChange } from '../../../src/mcp/approve-change.ts';
 import { callTool } from '../../../src/mcp/call-tool.ts';
 import { type Caller, NO_ABILITIES, type ToolRequest } from '../../../src/operations/operation-call.ts';
@@ -55,6 +56,15 @@ async function approve(id: string, between?: () => Promise<unknown>) {
 }
 
 const URLS = { ...NO_ABILITIES, url: true };
+
+test('what became of a change is told without its page, where that can’t be opened', async () => {
+  const { id } = (await call()).structuredContent;
+  caller = { ...caller, askInBrowser: () => Promise.reject(new CallError('internal', 'No page.')) };
+  expect(await told(id)).toMatchObject({ id, state: 'waiting' });
+  expect(await told(id)).not.toHaveProperty('link');
+  expect((await call({ ...REFUND, amount: 501 })).structuredContent.error).toMatchObject({ code: 'internal' });
+  expect(await changes()).toEqual([]);
+});
 
 describe('a client that can do nothing', () => {
   test('gets the link to the page in the result, beside what would happen', async () => {
