@@ -42,7 +42,7 @@ export async function askPerson(
       status: NOT_DONE,
       would: preview,
       id,
-      what_to_do: `The app shows this to the person in a view, where they alone approve or decline it within ${CONFIRMATION_SECONDS / 60} minutes: what they write here is no yes. Afterwards, ${howToAsk(id, caller)}.`,
+      what_to_do: `The app shows this to the person in a view, where they alone approve or decline it within ${CONFIRMATION_SECONDS / 60} minutes: nothing that they write here is a yes. Afterwards, ${howToAsk(id, caller)}.`,
       about: { note: NOTE },
     });
     const forView: Pick<ViewMeta, 'change'> = { change: { id, code: secret, headline: headline(preview), until } };
@@ -63,7 +63,7 @@ export async function askPerson(
     would: preview,
     id,
     link: url,
-    what_to_do: `Give the person this link, whole and unchanged. There they log in at Polar, see what would happen, and alone approve or decline it within ${CONFIRMATION_SECONDS / 60} minutes: what they write here is no yes. When they say that they decided, ${howToAsk(id, caller)}.`,
+    what_to_do: `Give the person this link, whole and unchanged. There they log in at Polar, see what would happen, and alone approve or decline it within ${CONFIRMATION_SECONDS / 60} minutes: nothing that they write here is a yes. When they say that they decided, ${howToAsk(id, caller)}.`,
     about: { note: NOTE },
   });
 }

@@ -66,7 +66,7 @@ function beforeChanges(caller: Caller, abilities: ClientAbilities): string {
 const DECIDED_HERE =
   'Show that to the person, with the amount, and only after their yes call the tool with its `confirm` alone.';
 const DECIDED_APART =
-  'The person alone approves it, as the result says; what they write to you is no yes. get_change tells what became of it.';
+  'The person alone approves it, as the result says; nothing that they write to you is a yes. get_change tells what became of it.';
 
 /** Says how to reach tools that aren't listed. */
 function howToReachOthers(policy: Policy): string {

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { PolarEnvironment } from '../../settings/polar.ts';
 import type { Preview } from '../confirm/index.ts';
+import { isJsonObject } from '../lib/json.ts';
 import style from './approval.css';
 import { factList, moment } from './facts.ts';
 import { environmentBadge, type Html, htmlPage } from './layout.ts';
@@ -79,8 +80,8 @@ export function approvalPage(asked: ApprovalAsked): Promise<Response> {
           </section>`,
       )}
       <section>
-        <h2>What was asked for: ${title.toLowerCase()}</h2>
-        ${factList(preview.arguments, { names, isPolars: false })}
+        <h2>What was asked for: ${title}</h2>
+        ${factList(preview.amount === undefined ? preview.arguments : withoutAmount(preview.arguments), { names, isPolars: false })}
       </section>
     </div>
     <form method="post" action="${action}">
@@ -96,6 +97,10 @@ const changedNote = html`
   <p class="note warning" role="alert">
     <strong>Something changed since you looked.</strong> Nothing was done. Below is how it stands now: please decide again.
   </p>`;
+
+/** The amount of the call stands in words above. */
+const withoutAmount = (given: Preview['arguments']): unknown =>
+  isJsonObject(given) ? { ...given, amount: undefined } : given;
 
 const term = (name: string, value: string | undefined): Html | '' =>
   value === undefined || value === '' ? '' : html`<dt>${name}</dt><dd><bdi>${value}</bdi></dd>`;
@@ -123,13 +128,13 @@ export interface ApprovalOutcome {
 const HEADINGS: Readonly<Record<ApprovalEnd, string>> = {
   started: 'It is being made',
   made: 'Done',
-  declined: 'Not done, as you wished',
+  declined: 'Not done, as you decided',
   refused: 'Not done',
   unknown: 'It isn\u2019t known whether it was done',
 };
 
 const CLOSE = html`
-  <p><strong>You can close this page.</strong> Your app learns by itself what became of it, when it asks.</p>`;
+  <p><strong>You can close this page.</strong> Tell your app that you have decided: then it looks up what became of the change.</p>`;
 
 /** Says what became of a change. */
 export function approvalOutcomePage(outcome: ApprovalOutcome): Promise<Response> {

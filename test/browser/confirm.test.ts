@@ -139,7 +139,7 @@ describe('a person', () => {
       await approve(page).waitFor();
       await inOtherTab(page, link, (other) => other.getByRole('button', { name: 'Don’t' }).click());
       await approve(page).click();
-      await page.getByRole('heading', { name: 'Not done, as you wished' }).waitFor();
+      await page.getByRole('heading', { name: 'Not done, as you decided' }).waitFor();
       await page.getByText('decided before').waitFor();
       expect(await stateOf(id)).toMatchObject({ state: 'declined' });
       expect((await call('list_recent_writes', {})).items?.filter(({ outcome }) => outcome === 'started')).toEqual([]);
@@ -216,7 +216,7 @@ describe('accessible and without scrolling sideways, light and dark', () => {
       await approve(page).waitFor();
       await examine(page, width);
       await page.getByRole('button', { name: 'Don’t' }).click();
-      await page.getByRole('heading', { name: 'Not done, as you wished' }).waitFor();
+      await page.getByRole('heading', { name: 'Not done, as you decided' }).waitFor();
       await examine(page, width);
       await page.goto(`${house.url}/confirm/nothing`);
       await examine(page, width);

@@ -84,7 +84,7 @@ test('declines too, and the page says so', async () => {
   const { id, link } = await asked({ ...REFUND, amount: 400 });
   const { text } = await page(link);
   await form(link, { shown: shownOn(text), decision: 'decline' });
-  expect((await page(link)).text).toContain('Not done, as you wished');
+  expect((await page(link)).text).toContain('Not done, as you decided');
   expect(await stateOf(id)).toMatchObject({ state: 'declined' });
 });
 

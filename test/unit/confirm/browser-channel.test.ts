@@ -73,7 +73,7 @@ describe('a client that can do nothing', () => {
     expect(structuredContent).toMatchObject({
       status: 'Not done yet; nothing was changed.',
       would: { tool: 'create_refund', amount: '5.00 USD' },
-      what_to_do: expect.stringMatching(/Give the person this link.*no yes.*get_change/),
+      what_to_do: expect.stringMatching(/Give the person this link.*is a yes.*get_change/),
     });
     expect(link).toBe(PAGE + secrets.get(id));
     expect(await told(id)).toMatchObject({ state: 'waiting', link });

@@ -143,8 +143,8 @@ describe('the way from a call to its yes', () => {
     const revocations = interceptPolar(REVOKE_PATH);
     const { browser, form } = await shown(page);
     const changes = await changesDuring(async () => {
-      expect((await decide(browser, page, form, 'decline')).text).toContain('Not done, as you wished');
-      expect((await decide(browser, page, form, 'approve')).text).toContain('Not done, as you wished');
+      expect((await decide(browser, page, form, 'decline')).text).toContain('Not done, as you decided');
+      expect((await decide(browser, page, form, 'approve')).text).toContain('Not done, as you decided');
     });
     expect(changes).toEqual([]);
     expect(revocations).toHaveLength(1);
