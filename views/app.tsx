@@ -147,7 +147,8 @@ function Screen({ entry, hostOf, facts }: { entry: Entry; hostOf: (entry: Entry)
   return (
     <Fragment>
       <Shows result={result} meta={meta ?? UNKNOWN} host={meta ? host : { ...host, can: NOTHING }} />
-      {meta?.thing?.kind !== 'list' && <CutNote result={result} />}
+      {/* The file of an export has what its rows lack. */}
+      {meta?.thing?.kind !== 'list' && !meta?.file && <CutNote result={result} />}
     </Fragment>
   );
 }

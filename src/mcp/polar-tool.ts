@@ -85,13 +85,9 @@ async function resultOfCall(
     if (!change) {
       const data = await sendCall(call, caller, { signal: request.signal, onReceived: progress?.received });
       if (isEmptyList(data)) await assertReachable(caller, request.signal);
+      if (call.operation.answer.kind === 'csv') return await exportResult(call, data as string, caller, request);
       const complete = COMPLETIONS[name];
-      return await resultOf(
-        call,
-        complete ? await complete(data, choice, caller, request.signal) : data,
-        choice,
-        caller,
-      );
+      return resultOf(call, complete ? await complete(data, choice, caller, request.signal) : data, choice, caller);
     }
     const { call: complete, kept, recent } = await prepareChange(call, caller, request.signal);
     const { isRepeated } = change;
@@ -188,10 +184,9 @@ function resultOf(
   choice: FieldSelection,
   caller: Caller,
   { remark, kept }: Pick<ResultOptions, 'remark' | 'kept'> = {},
-): CallToolResult | Promise<CallToolResult> {
+): CallToolResult {
   const { tool, operation, params } = call;
   const { answer } = operation;
-  if (answer.kind === 'csv') return exportResult(call, data as string, caller);
   if (!('resource' in answer) || data === undefined) {
     return doneResult(tool.done ?? `${tool.title}: done. Polar sent no further details.`, params);
   }

@@ -28,6 +28,14 @@ export interface ViewMeta {
   };
   /** Where the result is a thing of Polar's, or a list of them. */
   thing?: ThingMeta;
+  /** Where the result is an export: the file that has all its rows. */
+  file?: {
+    /** A link of this server, or over stdio a file of this machine. */
+    address: string;
+    name: string;
+    /** In milliseconds since 1970. */
+    until: number;
+  };
 }
 
 /** A call of a reading tool about a thing, with the fields of the thing that its arguments take. */

@@ -70,7 +70,7 @@ function unitOf(text: string): Unit {
   return text === 'shares of 1' ? { kind: 'share' } : { kind: 'number' };
 }
 
-export const unitKey = (unit: Unit) => (unit.kind === 'money' ? unit.currency : unit.kind);
+const unitKey = (unit: Unit) => (unit.kind === 'money' ? unit.currency : unit.kind);
 
 /** Initials that people write so. */
 const INITIALS: Readonly<Record<string, string>> = { ltv: 'Lifetime value' };

@@ -1,25 +1,26 @@
 import { useMemo } from 'preact/hooks';
 import { CopyButton } from '../components/cell.tsx';
+import { ExportFile } from '../components/export-file.tsx';
 import { Table } from '../components/table.tsx';
 import { Wide } from '../components/wide.tsx';
-import { isWebAddress, type ScreenProps } from '../host.ts';
+import type { ScreenProps } from '../host.ts';
 import { isFields, own, textCell } from '../things/cell.ts';
 import type { Column } from '../things/columns.ts';
 import { csvOf } from '../things/csv.ts';
 
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 
-/** The rows of an export, as Polar wrote them. */
+/** An export: its file, and its rows as Polar wrote them. */
 export function ExportScreen({ result, meta, host }: ScreenProps) {
   const columns = useMemo(() => exportColumns(result.columns, result.rows), [result]);
   const about = isFields(result.about) ? result.about : {};
   const next = own(about, 'next');
-  const file = addressIn(about.file);
   const { tool, arguments: given } = meta.call;
   const rows = columns[0]?.cells ?? [];
   return (
     <>
       <h1 tabIndex={-1}>{meta.title}</h1>
+      {meta.file && <ExportFile file={meta.file} host={host} />}
       {rows.length === 0 ? (
         <p>There are no rows.</p>
       ) : (
@@ -28,11 +29,6 @@ export function ExportScreen({ result, meta, host }: ScreenProps) {
             <CopyButton text={csvOf(columns)} host={host}>
               Copy as CSV
             </CopyButton>
-            {file && host.can.openLink && (
-              <button type="button" onClick={() => host.openLink(file)}>
-                {`All rows as a file from ${new URL(file).host}`}
-              </button>
-            )}
           </div>
           <Wide label={meta.title}>
             <Table
@@ -43,7 +39,8 @@ export function ExportScreen({ result, meta, host }: ScreenProps) {
                 key: path,
                 title: label,
                 isNumber: isNumeric,
-                isRowHead: index === 0,
+                // A head without words heads nothing.
+                isRowHead: index === 0 && cells.every((one) => textOf(one) !== ''),
                 cell: (row: number) => <span class="text">{textOf(cells[row])}</span>,
               }))}
             />
@@ -57,12 +54,6 @@ export function ExportScreen({ result, meta, host }: ScreenProps) {
       )}
     </>
   );
-}
-
-/** The address with which the server's sentence on the file begins. */
-function addressIn(said: unknown): string | undefined {
-  const [address] = typeof said === 'string' ? said.split(' ', 1) : [];
-  return address !== undefined && isWebAddress(address) ? address : undefined;
 }
 
 const textOf = (cell: Column['cells'][number]) => (cell?.kind === 'text' ? cell.text : '');

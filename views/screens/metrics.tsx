@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { CsvButtons } from '../components/csv-buttons.tsx';
+import { ScrollBox } from '../components/scroll-box.tsx';
 import { Table } from '../components/table.tsx';
 import type { Host, ScreenProps } from '../host.ts';
 import { Chart, type ChartKind } from '../metrics/chart.tsx';
@@ -115,10 +116,9 @@ function Shown({ figures, range, result, meta, host }: ShownProps) {
         <summary>
           Table of {figures.starts.length} {figures.starts.length === 1 ? 'period' : 'periods'}
         </summary>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard */}
-        <section class="scroll" tabIndex={0} aria-label="The figures of each period">
+        <ScrollBox label="The figures of each period">
           <FigureTable periods={periods} shown={shown} host={host} />
-        </section>
+        </ScrollBox>
       </details>
       <CsvButtons
         host={host}

@@ -16,7 +16,7 @@ import { env } from '../auth/calls.ts';
 import { type ClientTokens, logIn } from '../auth/login.ts';
 import { interceptPolar, letPolarBe, simulator } from '../auth/polar.ts';
 import { latin1 } from '../auth/secrets.ts';
-import { ask, callTool } from './ask.ts';
+import { ask, callTool, callToolAsking } from './ask.ts';
 
 const { EXPORT_FILES } = bindings as unknown as Env;
 const MINUTE = 60_000;
@@ -216,6 +216,41 @@ describe('as a resource', () => {
     expect(other.message.error).toMatchObject({ code: -32602 });
     const changed = await ask(tokens, 'resources/read', { uri: `${uri.slice(0, -1)}.` });
     expect(changed.message.error.code).toBe(other.message.error.code);
+  });
+});
+
+describe('a client that shows views', () => {
+  const UI = { extensions: { 'io.modelcontextprotocol/ui': { mimeTypes: ['text/html;profile=mcp-app'] } } };
+  const call = { name: 'export_customers', arguments: {} };
+
+  test('also gets the file as a link, and for the view', async () => {
+    const { content, structuredContent, _meta } = await callToolAsking(tokens, call, UI);
+    const address = linkOf(structuredContent);
+    const { length } = new Uint8Array(await (await open(address)).arrayBuffer());
+    const name = expect.stringMatching(/^polar-sandbox-customers-.*\.csv$/);
+    expect(content).toEqual([
+      { type: 'text', text: JSON.stringify(structuredContent) },
+      {
+        type: 'resource_link',
+        uri: address,
+        name,
+        title: 'Export customers',
+        mimeType: 'text/csv',
+        size: length,
+        description: 'All rows, for the person. It works for 10 minutes.',
+        annotations: { audience: ['user'] },
+      },
+    ]);
+    expect(_meta['polar-mcp/view'].file).toEqual({ address, name, until: expect.any(Number) });
+    expect(_meta['polar-mcp/view'].call.tool).toBe('export_customers');
+  });
+
+  test('others get what their oldest revision knows', async () => {
+    for (const capabilities of [{}, { elicitation: {} }]) {
+      const { content, _meta } = await callToolAsking(tokens, call, capabilities);
+      expect(content.map(({ type }: { type: string }) => type)).toEqual(['text']);
+      expect(_meta?.['polar-mcp/view']).toBeUndefined();
+    }
   });
 });
 
