@@ -212,6 +212,14 @@ describe('what whoever runs the server took away isn’t offered', () => {
     expect((await look('/', { CONFIRM: 'money,irreversible,exposes' })).text).not.toContain('is done at once');
     expect((await look('/', { CONFIRM: 'none' })).text).toContain('nothing asks again');
   });
+
+  test('CONFIRM_BY says who agrees', async () => {
+    expect((await look('/')).text).toContain('you see what would happen, and agree or not');
+    const { text } = await look('/', { CONFIRM_BY: 'person' });
+    expect(text).toContain('and you alone agree or not, in your app or on a page of this server');
+    const health = await ask('/health', { CONFIRM_BY: 'person' });
+    expect(await health.json()).toMatchObject({ confirm_by: 'person' });
+  });
 });
 
 test('every address on the page opens the endpoint', async () => {
