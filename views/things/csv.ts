@@ -5,7 +5,7 @@ import type { Column } from './columns.ts';
 const NUMBER = /^-?\d+(?:\.\d+)?(?: [A-Z]{3})?$/;
 /** As in the files of exports: what a spreadsheet takes for the start of a formula, also where it splits by another character. */
 const FORMULA = /^(?=\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n])/;
-const FORMULA_INSIDE = /(?<=[;|\t\r\n][\s"]*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
+const FORMULA_INSIDE = /(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])(?<=[;|\t\r\n][\s"]*)/g;
 const TEXT_MARK = "'";
 
 /** A table as CSV (RFC 4180). What strangers wrote becomes no formula. */

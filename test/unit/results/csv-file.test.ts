@@ -77,6 +77,12 @@ test('no text of strangers becomes a formula, by whatever separator a spreadshee
   }
 });
 
+test.each([' ', '"', '\t', '= '])('many of %j are written without looking back from each', (text) => {
+  const from = performance.now();
+  cellOf(`x${text.repeat(200_000)}`);
+  expect(performance.now() - from).toBeLessThan(2000);
+});
+
 test('a secret is masked, and what can’t be seen is marked, as in the rows that a model gets', () => {
   expect(cellOf('polar_oat_abcdefgh')).toBe('polar_oat_[secret]');
   expect(cellOf('invoice_\u202Efdp.exe')).toBe('invoice_[U+202E]fdp.exe');
