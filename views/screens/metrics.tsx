@@ -152,7 +152,7 @@ function TimeControls({ tool, args, range, host }: TimeControlsProps) {
   return (
     <>
       <label>
-        Time
+        Period
         <select
           value={present?.key ?? ''}
           onChange={({ currentTarget: { value } }) => {
@@ -247,7 +247,7 @@ function Choice({ all, chosen, choose }: ChoiceProps) {
   return (
     <details>
       <summary>
-        {chosen.length} of {all.length} figures are shown: choose
+        Choose figures ({chosen.length} of {all.length} shown)
       </summary>
       <div class="choices">
         {all.map(({ slug, name }) => (

@@ -81,7 +81,7 @@ test('shows the totals with the time before, a chart for each unit, and the figu
 test('another time and another interval are read through the host', () =>
   withHost(browser, site, { viewport: { width: 320, height: 900 } }, async (host) => {
     await showMetrics(host);
-    const time = host.view().getByRole('combobox', { name: 'Time' });
+    const time = host.view().getByRole('combobox', { name: 'Period' });
     const interval = host.view().getByRole('combobox', { name: 'By' });
     expect(await interval.locator('option').allTextContents()).toEqual(['Day', 'Week', 'Month']);
     await interval.selectOption('month');
@@ -137,7 +137,7 @@ test('bars, and other figures, are the person’s choice, by keyboard', () =>
     expect(await chartsIn(host).first().getAttribute('aria-label')).toMatch(/^Bar chart of /);
     await host
       .view()
-      .getByText(/figures are shown: choose$/)
+      .getByText(/^Choose figures/)
       .press('Enter');
     await host.view().getByLabel('Lifetime value').press('Space');
     await tileOf(host, 'Lifetime value (USD)').waitFor();
