@@ -30,7 +30,7 @@ export const ownTools = {
     "listed": {
       "name": "get_change",
       "title": "Get change",
-      "description": "What became of a change that waits for a person to approve it: waiting, made, declined, expired, failed or unknown, with its result. Give the `id` that the call of the change answered.",
+      "description": "What became of a change that waits for a person to approve it: waiting, made, declined, expired, failed or unknown, with its result. Give the `id` from the result that asked for approval.",
       "inputSchema": {"type":"object","properties":{"id":{"type":"string"}},"required":["id"]},
       "annotations": {"readOnlyHint":true},
     },

@@ -50,7 +50,7 @@ export const ownTools: readonly OwnTool[] = [
     name: 'get_change',
     title: 'Get change',
     description:
-      'What became of a change that waits for a person to approve it: waiting, made, declined, expired, failed or unknown, with its result. Give the `id` that the call of the change answered.',
+      'What became of a change that waits for a person to approve it: waiting, made, declined, expired, failed or unknown, with its result. Give the `id` from the result that asked for approval.',
     keywords: [
       'did they approve, approved, approval, confirmation, pending change, waiting for a yes, was it done, declined',
     ],
