@@ -84,7 +84,9 @@ describe('in a folder that wants to be run', () => {
 
   test('nothing of it is read, nor anything else but the bundle', async () => {
     const readable = [SERVER, STDIO_BUNDLE].map((path) => `--allow-fs-read=${path}`);
-    const said = await use(folder, ['--permission', ...readable]);
+    // An export leaves its file among the temporary files.
+    const writable = [`--allow-fs-read=${folder.temporary}`, `--allow-fs-write=${folder.temporary}`];
+    const said = await use(folder, ['--permission', ...readable, ...writable]);
     expect(said).toBe('');
   });
 
