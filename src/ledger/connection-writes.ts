@@ -84,7 +84,10 @@ export class ConnectionWrites {
       expiresAt,
       ...(isKept && { keptCharacters: kept.length }),
     });
-    if (change) this.#changes.add(token, change, expiresAt);
+    if (!change) return true;
+    // Of two same calls at once, neither finds the other's change. Only one may be approved.
+    for (const same of this.#changes.waitingTokens(change.call)) this.#forget(WRITE_KEYS.confirmation + same);
+    this.#changes.add(token, change, expiresAt);
     return true;
   }
 

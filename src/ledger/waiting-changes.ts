@@ -61,6 +61,12 @@ export class WaitingChanges {
     return kept;
   }
 
+  /** The digests of the secrets of the changes of one call that nobody has decided about. */
+  waitingTokens(call: string): string[] {
+    const waiting = this.#all().filter(([, change]) => change.call === call && change.state === 'waiting');
+    return waiting.map(([, { token }]) => token);
+  }
+
   /** Notes that the end of a change was told. Before its end there is nothing to note. */
   told(id: string): void {
     const key = WRITE_KEYS.change + id;

@@ -131,6 +131,12 @@ describe('changes nothing', () => {
     expect(await refused(() => confirm(second))).toMatchObject(already('was made already'));
   });
 
+  test('the same call twice at once, when the person approves both', async () => {
+    const both = await Promise.all([asked(), asked()]);
+    const { changes } = await sentDuring(() => Promise.all(both.map((one) => confirm(one))));
+    expect(changes).toEqual(['refunds:create']);
+  });
+
   test('the code of another change', async () => {
     const first = await asked();
     const second = await asked({ ...REFUND, amount: 600 });
