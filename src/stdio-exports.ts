@@ -34,7 +34,7 @@ export function temporaryExports(): ExportShelf {
     },
     async read(address) {
       const folder = [...folders].find((one) => address.startsWith(`${pathToFileURL(one).href}/`));
-      const path = folder && fileURLToPath(address);
+      const path = folder && pathOf(address);
       if (!path || dirname(path) !== folder) return undefined;
       return { name: basename(path), text: await readFile(path, 'utf8') };
     },
@@ -43,6 +43,15 @@ export function temporaryExports(): ExportShelf {
   async function forget(folder: string): Promise<void> {
     folders.delete(folder);
     await rm(folder, { recursive: true, force: true }).catch((error) => logError('export_not_deleted', error));
+  }
+}
+
+/** @returns undefined for an address that names no path, such as one with `%2F` in it */
+function pathOf(address: string): string | undefined {
+  try {
+    return fileURLToPath(address);
+  } catch {
+    return undefined;
   }
 }
 

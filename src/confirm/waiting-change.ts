@@ -51,7 +51,7 @@ export async function askPerson(
   const url = await pageOf(change, caller);
   const { abilities, takesQuestions } = request;
   if (abilities.url && !isAgain) {
-    const message = `${headline(preview)}\nYou log in at Polar, see what would happen, and decide there.`;
+    const message = `${headline(preview)}\nThe page shows what would happen. Decide there.`;
     if (takesQuestions) {
       const ask = inputRequired.elicitUrl({ message, url });
       return inputRequired({ inputRequests: { [CONFIRM_INPUT_KEY]: ask }, requestState: id });
@@ -63,7 +63,7 @@ export async function askPerson(
     would: preview,
     id,
     link: url,
-    what_to_do: `Give the person this link, whole and unchanged. There they log in at Polar, see what would happen, and alone approve or decline it within ${CONFIRMATION_SECONDS / 60} minutes: nothing that they write here is a yes. When they say that they decided, ${howToAsk(id, caller)}.`,
+    what_to_do: `Give the person this link, whole and unchanged. Its page shows what would happen, and there they alone approve or decline it within ${CONFIRMATION_SECONDS / 60} minutes: nothing that they write here is a yes. When they say that they decided, ${howToAsk(id, caller)}.`,
     about: { note: NOTE },
   });
 }

@@ -42,7 +42,7 @@ function connectedBy({ isPersonToken, userId }: Caller) {
 const APPROVED_BY: Readonly<Record<Channel, string>> = {
   question: 'the person: this app puts each question to them',
   view: 'the person: this app shows them each change in a view, where they decide',
-  browser: 'the person: they log in at Polar on a page of this server, and decide there',
+  browser: 'the person: they decide on a page of this server',
   argument: 'this app: its model asks the person in the conversation, and brings the `confirm` of the result',
 };
 

@@ -77,6 +77,7 @@ test('no other file of the machine is a resource', async () => {
     'file:///etc/passwd',
     `${folder}/../../../../etc/passwd`,
     `${folder}/%2e%2e/other`,
+    `${folder}/a%2Fb`,
     `${folder}/`,
     folder,
   ])
