@@ -5,7 +5,13 @@ import type { Money } from '../ledger/index.ts';
 import { isJsonObject, objectOfAll } from '../lib/json.ts';
 import { moneyInWords } from '../lib/money.ts';
 import { SECRET_MASK, sanitize } from '../lib/text.ts';
-import { type Caller, type OperationCall, parsedArguments } from '../operations/index.ts';
+import {
+  type Caller,
+  type OperationCall,
+  ORGANIZATION_ARGUMENT,
+  parsedArguments,
+  sentArguments,
+} from '../operations/index.ts';
 import { charactersOf, chooseFields, shapeOf, show } from '../results/index.ts';
 import type { Advice, Page, PlannedRead, PriorRead } from './advice/index.ts';
 import { type Names, toolsThatName } from './names.ts';
@@ -73,7 +79,7 @@ export function previewOf(
   const staying = shown.filter(({ read }) => !read.changes);
   const changing = shown.filter(({ read }) => read.changes);
   const amount = moneyText(advice.amount) ?? amountOf(given, seen);
-  const organization = organizationOf(seen, caller);
+  const organization = organizationOf(call, seen, caller);
   const withTax = moneyText(advice.refund);
   const leftOut: string[] = [];
   const shorten: Shorten = (noun, value, resource) => {
@@ -117,9 +123,19 @@ const moneyText = (money: Money | undefined) => money && moneyInWords(money.amou
 const sanitizedThings = (things: Readonly<Record<string, unknown>> = {}, shorten: Shorten) =>
   Object.fromEntries(Object.entries(things).map(([noun, value]) => [noun, shorten(noun, sanitized(value))]));
 
-/** The organization that the connection is for, or that owns what is affected: its slug, or its id if that isn't known. */
-function organizationOf(before: readonly PriorRead[], { organization, organizations }: Caller): string | undefined {
-  const id = organization ?? before.map(ownerOf).find((owner) => owner !== undefined);
+/**
+ * The organization that the connection is for, that the call names, or that owns what is affected: its slug, or its id if that
+ * isn't known.
+ */
+function organizationOf(
+  call: OperationCall,
+  before: readonly PriorRead[],
+  { organization, organizations }: Caller,
+): string | undefined {
+  const { [ORGANIZATION_ARGUMENT]: named } = sentArguments(call);
+  // Polar takes ids in capitals, and answers them in small letters.
+  const ids = [organization, typeof named === 'string' ? named.toLowerCase() : undefined, ...before.map(ownerOf)];
+  const id = ids.find((one) => one !== undefined);
   const slug = organizations.find((one) => one.id === id)?.slug ?? id;
   return slug === undefined ? undefined : sanitize(slug);
 }

@@ -9,8 +9,7 @@ import { UNTRUSTED_TEXT_NOTE } from '../results/index.ts';
 import { groupRefusals, howToAllowMore } from './more-access.ts';
 import { goneMessage, reachabilityOf } from './polar-tool.ts';
 
-/** Who asks. The abilities of the client are unknown where a resource is read. */
-type Asked = Pick<ToolRequest, 'signal' | 'appName'> & Partial<Pick<ToolRequest, 'abilities'>>;
+type Asked = Pick<ToolRequest, 'signal' | 'appName' | 'abilities'>;
 
 /**
  * Describes the connection: the person, the organizations and the permitted tools. It holds no secret. Where organizations may be
@@ -48,7 +47,7 @@ const APPROVED_BY: Readonly<Record<Channel, string>> = {
 
 /** Which way a yes comes to changes that ask, for this client. A connection that changes nothing needs none. */
 function approvalOf(caller: Caller, { abilities }: Asked) {
-  if (!caller.policy.canChange || !abilities) return {};
+  if (!caller.policy.canChange) return {};
   if (caller.confirm.size === 0) return { changes_approved_by: 'nobody: no change asks here' };
   return { changes_approved_by: APPROVED_BY[channelOf(caller, { abilities })] };
 }

@@ -5,7 +5,7 @@ import {
   type ResourceTemplateType,
 } from '@modelcontextprotocol/server';
 import { toolsets } from '../../generated/toolsets.gen.ts';
-import type { Caller, ClientAbilities } from '../operations/index.ts';
+import type { Caller, ClientAbilities, ToolRequest } from '../operations/index.ts';
 import { isTool, type Policy } from '../policy/index.ts';
 import { VIEW, viewContents } from '../views/index.ts';
 import { describeConnection } from './describe-connection.ts';
@@ -58,12 +58,12 @@ export async function readResource(
   uri: string,
   caller: Caller,
   view: string,
-  signal: AbortSignal,
+  asked: Pick<ToolRequest, 'signal' | 'abilities'>,
 ): Promise<ReadResourceResult> {
   if (uri === VIEW.uri) return viewContents(view);
   if (uri === TOOLS) return contents(uri, 'text/markdown', toolReference(caller.policy));
   if (uri === CONNECTION && maySeeConnection(caller))
-    return contents(uri, 'application/json', json(await describeConnection(caller, { signal })));
+    return contents(uri, 'application/json', json(await describeConnection(caller, asked)));
   const file = await caller.exports?.read(uri);
   if (file) return contents(uri, 'text/csv', file.text);
   const toolset = toolsets.find(({ name }) => uri === `${TOOLS}/${name}`);

@@ -90,7 +90,9 @@ export function createServer(
   handle('prompts/get', ({ params: { name, arguments: given = {} } }) => getPrompt(name, given, policy));
   handle('resources/list', (_, context) => ({ resources: listResources(caller, abilities(context)) }));
   handle('resources/templates/list', () => ({ resourceTemplates: [...resourceTemplates] }));
-  handle('resources/read', ({ params: { uri } }, { mcpReq }) => readResource(uri, caller, view, mcpReq.signal));
+  handle('resources/read', ({ params: { uri } }, context) =>
+    readResource(uri, caller, view, { signal: context.mcpReq.signal, abilities: abilities(context) }),
+  );
   return server;
 }
 

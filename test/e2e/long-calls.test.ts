@@ -26,6 +26,9 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
+/** Each export leaves a file of its own. */
+const withoutFile = (content: unknown) => JSON.stringify(content).replace(/\/export\?file=[\w-]+/, '/export');
+
 describe('progress', () => {
   test('is told to a client that asks, and the result is whole', async () => {
     const clients = await Promise.all(KINDS.map((kind) => connect(kind, mcpUrl)));
@@ -37,7 +40,7 @@ describe('progress', () => {
       clients.map((client, i) => client.callToolWithProgress('export_orders', (progress) => told[i]?.push(progress))),
     );
     for (const [i, kind] of KINDS.entries()) {
-      expect(answers[i]?.content, kind).toEqual(whole?.content);
+      expect(withoutFile(answers[i]?.content), kind).toBe(withoutFile(whole?.content));
       expect(told[i], kind).toEqual([
         { progress: 0, message: 'Waiting for Polar' },
         { progress: expect.any(Number), message: expect.stringMatching(/^Received \d+ kB from Polar$/) },

@@ -89,3 +89,16 @@ test.each<[string, Partial<Caller>, object, string | undefined]>([
   const before = [{ read, data: { id: '1', ...data } }];
   expect(previewOf(call, 'money', before, { ...caller, ...changes }).preview.organization).toBe(want);
 });
+
+test('names the organization that a creation names', () => {
+  const given = {
+    name: 'Spring',
+    type: 'percentage',
+    basis_points: 1000,
+    duration: 'once',
+    organization_id: SEED.organization,
+  };
+  const call = parseCall('create_discount', given, caller);
+  const organizations = [acme, { id: SEED.organization, slug: 'other', name: 'Other' }];
+  expect(previewOf(call, 'exposes', [], { ...caller, organizations }).preview.organization).toBe('other');
+});
