@@ -128,8 +128,8 @@ export const update_customer: Tool = {
   toolset: 'customers',
   risk: 'exposes',
   risks: {"external_id":["irreversible","exposes"],"type":"irreversible","metadata":"write","name":"write","billing_address":"write","tax_id":"write","locale":"write","clear":"write"},
-  consequence: "The portal of this customer is entered by another email from then on.",
-  consequences: {"email":"The portal of this customer is entered by the new email from then on, and by the old one no more.","external_id":"The external id is final once set, and all that is bought under it goes to this customer.","type":"A team never becomes an individual again."},
+  consequence: "The portal of this customer opens with another email from now on.",
+  consequences: {"email":"The portal of this customer opens with the new email from now on, and no longer with the old one.","external_id":"The external id is final once set, and all that is bought under it goes to this customer.","type":"A team never becomes an individual again."},
   aliases: {"id":"customer_id","customer_external_id":"external_customer_id"},
   scopes: [['customers:write']],
   operations: [

@@ -66,7 +66,7 @@ export const update_license_key: Tool = {
   toolset: 'license_keys',
   risk: 'exposes',
   risks: {"status":{"revoked":"irreversible","disabled":"write"}},
-  consequence: "The key works longer, more often or on more devices from then on, at once and for whoever has it.",
+  consequence: "The key works longer, more often or on more devices from now on, for whoever has it.",
   consequences: {"status":"Whether the key works changes at once. `revoked` takes the benefit from the customer, and `granted` again resets limits, use and expiry to those of the benefit."},
   before: [{"tool":"get_license_key","with":{"id":"id"},"fields":["id","display_key","status","customer.email","customer.name","limit_activations","limit_usage","expires_at"]}],
   aliases: {"license_key_id":"id"},

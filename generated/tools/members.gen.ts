@@ -123,7 +123,7 @@ export const update_member: Tool = {
   risk: 'exposes',
   risks: {"name":"write","role":{"owner":["irreversible","exposes"],"member":"write"}},
   consequence: "What this person may do in the portal of the customer changes at once.",
-  consequences: {"email":"The new email enters the portal as this person from then on, and the old one no more.","role":"What this person may do in the portal changes at once. As `owner` they take it over, and the owner until now becomes a billing manager."},
+  consequences: {"email":"This person enters the portal with the new email from now on, and no longer with the old one.","role":"What this person may do in the portal changes at once. As `owner` they take it over, and the owner until now becomes a billing manager."},
   aliases: {"customer_external_id":"external_customer_id","member_external_id":"external_member_id"},
   scopes: [['members:write']],
   operations: [

@@ -71,7 +71,7 @@ export const checkouts = {
         label: 'write',
         clear: 'write',
       },
-      consequence: 'Anyone with the link buys so from then on; its URL stays the same.',
+      consequence: 'Anyone with the link buys on these terms from now on; its URL stays the same.',
       consequences: exposed,
       clear: [
         'label',
@@ -125,7 +125,7 @@ export const checkouts = {
         max_units: 'write',
         allow_trial: 'write',
       },
-      consequence: 'Whoever opens the link can buy these products so.',
+      consequence: 'Whoever opens the link can buy these products on these terms.',
       consequences: {
         ...exposed,
         customer_id: 'Whoever opens the link and buys by it gets into the portal of that customer.',
@@ -175,7 +175,7 @@ export const checkouts = {
       title: 'Update checkout',
       risk: 'exposes',
       risks: { ...harmlessInSession, product_id: 'write', amount: 'write', allow_trial: 'write', clear: 'write' },
-      consequence: 'The customer of this checkout buys so from then on.',
+      consequence: 'The customer of this checkout buys on these terms from now on.',
       consequences: {
         ...exposed,
         embed_origin: 'That site shows the checkout in a page of its own.',

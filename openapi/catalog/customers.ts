@@ -98,9 +98,9 @@ export const customers = {
       ],
       description:
         'Change a customer. The external id is final once set, and a team never becomes an individual again.',
-      consequence: 'The portal of this customer is entered by another email from then on.',
+      consequence: 'The portal of this customer opens with another email from now on.',
       consequences: {
-        email: 'The portal of this customer is entered by the new email from then on, and by the old one no more.',
+        email: 'The portal of this customer opens with the new email from now on, and no longer with the old one.',
         external_id: 'The external id is final once set, and all that is bought under it goes to this customer.',
         type: 'A team never becomes an individual again.',
       },

@@ -28,7 +28,7 @@ export const discounts = {
       name: 'create_discount',
       title: 'Create discount',
       risk: 'exposes',
-      consequence: 'Customers pay less by it, as long and as often as it says.',
+      consequence: 'Customers who use it pay less, for as long and as often as it allows.',
       description:
         'Add a percentage or fixed discount, with or without a code. Type and duration are final; so is the value once redeemed.',
       keywords: [
@@ -53,7 +53,7 @@ export const discounts = {
       title: 'Update discount',
       risk: 'exposes',
       risks: { metadata: 'write', name: 'write', clear: { code: 'write', metadata: 'write' } },
-      consequence: 'Who pays less by it, how much, how long or how often changes.',
+      consequence: 'It changes who pays less, how much less, and for how long or how often.',
       before: [
         {
           tool: 'get_discount',
@@ -106,7 +106,7 @@ export const discounts = {
       whyNotExposing: 'It only takes away.',
       description:
         'Delete a discount for good; its code stops working. To pause one instead, set `ends_at` with update_discount.',
-      consequence: 'It can be redeemed no longer, for good.',
+      consequence: 'Nobody can redeem it any more, for good.',
       before: [
         {
           tool: 'get_discount',

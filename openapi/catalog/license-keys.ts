@@ -35,7 +35,7 @@ export const licenseKeys = {
       clear: ['limit_activations', 'limit_usage', 'expires_at'],
       description:
         'Change limits, expiry or status of a key; `disabled` blocks it until set to `granted` again. `revoked` takes the benefit too, and once it is `granted` again limits and expiry are reset from the benefit within seconds.',
-      consequence: 'The key works longer, more often or on more devices from then on, at once and for whoever has it.',
+      consequence: 'The key works longer, more often or on more devices from now on, for whoever has it.',
       consequences: {
         status:
           'Whether the key works changes at once. `revoked` takes the benefit from the customer, and `granted` again resets limits, use and expiry to those of the benefit.',

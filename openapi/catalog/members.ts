@@ -60,7 +60,7 @@ export const members = {
       description: "Change a member's name, email or role. Giving someone the role `owner` hands the ownership over.",
       consequence: 'What this person may do in the portal of the customer changes at once.',
       consequences: {
-        email: 'The new email enters the portal as this person from then on, and the old one no more.',
+        email: 'This person enters the portal with the new email from now on, and no longer with the old one.',
         role: 'What this person may do in the portal changes at once. As `owner` they take it over, and the owner until now becomes a billing manager.',
       },
       risk: 'exposes',

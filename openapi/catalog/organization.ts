@@ -61,16 +61,16 @@ export const organization = {
       consequence: 'This changes a setting of the whole shop, and no answer shows later what it was.',
       whyNotExposing: 'Who gets in or gets something by a setting is decided by those of which `risks` says so.',
       consequences: {
-        email: 'Customers are told to write to that address from then on.',
-        website: 'Customers are sent to that site from then on.',
-        socials: 'Customers are sent to these pages from then on.',
-        customer_portal_settings: 'Customers can do so much by themselves in the portal from then on.',
+        email: 'Customers are told to write to that address from now on.',
+        website: 'Customers are sent to that site from now on.',
+        socials: 'Customers are sent to these pages from now on.',
+        customer_portal_settings: 'Customers can do this by themselves in the portal from now on.',
         embed_hosts: 'These sites, and no others, may show the checkout in their pages.',
         default_presentment_currency:
-          'The whole shop sells in that currency from then on, where a product has a price in it.',
-        default_tax_behavior: 'Prices without a tax behavior of their own are taxed so from then on.',
+          'The whole shop sells in that currency from now on, where a product has a price in it.',
+        default_tax_behavior: 'Prices without a tax behavior of their own are taxed like this from now on.',
         dispute_settings:
-          'Disputes below `auto_accept_below_amount` (US cents) are given up unasked from then on, and their subscriptions end.',
+          'Disputes below `auto_accept_below_amount` (US cents) are given up without asking from now on, and their subscriptions end.',
         'feature_settings.seat_based_pricing_enabled': 'Pricing by seats stays on once it is on.',
         sso_enforced: 'With `true`, members who do not log in by SSO are locked out, and their tokens end.',
         details: "What Polar's review knows of the shop is replaced, and no answer shows it.",

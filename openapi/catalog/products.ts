@@ -92,7 +92,7 @@ export const products = {
         'Change, archive or restore a product; archiving stops new sales and leaves running subscriptions alone. Prices left out of `prices` are archived.',
       consequence: 'This changes what the shop sells, to whom or for how much.',
       consequences: {
-        prices: 'New customers pay these prices from then on. Prices that are left out are archived.',
+        prices: 'New customers pay these prices from now on. Prices that are left out are archived.',
         trial_interval: 'New customers pay nothing for so long.',
         trial_interval_count: 'New customers pay nothing for so long.',
         visibility: 'Who can find and buy the product changes at once.',

@@ -22,7 +22,7 @@ export const webhooks = {
       title: 'Create webhook endpoint',
       risk: 'exposes',
       consequence:
-        "The URL gets each of these events from then on, with the customers' details in it. The answer shows the signing secret.",
+        "The URL gets each of these events from now on, with the customers' details in it. The answer shows the signing secret.",
       description: 'Have the chosen events sent to a URL. The answer holds the signing secret: keep it private.',
       reveals: ['secret'],
       keywords: [
@@ -44,7 +44,7 @@ export const webhooks = {
       title: 'Update webhook endpoint',
       risk: 'exposes',
       risks: { name: 'write', format: 'write', enabled: { false: 'write' }, clear: 'write' },
-      consequence: "The URL gets each event of the endpoint from then on, with the customers' details in it.",
+      consequence: "The URL gets each event of the endpoint from now on, with the customers' details in it.",
       before: [
         { tool: 'get_webhook_endpoint', with: { id: 'id' }, fields: ['id', 'url', 'name', 'enabled', 'events'] },
       ],
@@ -62,7 +62,7 @@ export const webhooks = {
       whyNotExposing: 'It only takes away.',
       description:
         'Delete an endpoint for good; its URL hears of nothing more. To pause it, set `enabled` to false with update_webhook_endpoint.',
-      consequence: 'Its URL hears of nothing more, and its signing secret is lost.',
+      consequence: 'Its URL gets no more events, and its signing secret is lost.',
       done: 'The webhook endpoint is deleted.',
       keywords: ['integration, old URL'],
       askedBy: ['stop notifying, stop sending events, stop sending webhooks, disconnect'],

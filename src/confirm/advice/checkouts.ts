@@ -116,7 +116,7 @@ function keptTermsLine(input: AdviceInput): string | undefined {
   if (productsIn(input).every((id) => sold.includes(id))) return undefined;
   const keepsDiscount = link.discount_id !== null && given.discount_id === undefined;
   const keepsTrial = link.trial_interval !== null && given.trial_interval === undefined;
-  const kept = (terms: string) => `Whoever has the link pays ${terms}, for what it sells from then on.`;
+  const kept = (terms: string) => `Whoever has the link pays ${terms}, for what it sells from now on.`;
   return sentences(
     keepsDiscount && kept(discountTerms((link.discount ?? {}) as DiscountTerms)),
     keepsTrial && kept(`nothing for ${trialText(link)}`),

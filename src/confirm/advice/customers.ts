@@ -54,8 +54,8 @@ export function updateCustomerAdvice(input: AdviceInput): Advice {
     throw refusedArgument('type', 'A team never becomes an individual again: leave it out');
   }
   const had = customer.email;
-  const entered = `The portal of this customer is entered with ${quoted(email)} from then on${had ? `, and with ${quoted(had)} no more` : ''}.`;
-  const addressed = `Mail to this customer goes to ${quoted(email)} from then on${had ? `, and to ${quoted(had)} no more` : ''}.`;
+  const entered = `The portal of this customer opens with ${quoted(email)} from now on${had ? `, and no longer with ${quoted(had)}` : ''}.`;
+  const addressed = `Mail to this customer goes to ${quoted(email)} from now on${had ? `, and no longer to ${quoted(had)}` : ''}.`;
   return exposureOf(input, {
     email: !isSameEmail(email, had) && (customer.type === 'team' ? addressed : entered),
     external_id:
@@ -105,9 +105,9 @@ export function updateMemberAdvice(input: AdviceInput): Advice {
     throw refusedArgument('role', 'A customer has exactly one owner: make another member the owner instead');
   }
   const had = member?.email;
-  const entered = `The portal is entered with ${quoted(email)} as this person from then on`;
+  const entered = `This person enters the portal with ${quoted(email)} from now on`;
   return exposureOf(input, {
-    email: !isSameEmail(email, had) && `${entered}${had ? `, and with ${quoted(had)} no more` : ''}.`,
+    email: !isSameEmail(email, had) && `${entered}${had ? `, and no longer with ${quoted(had)}` : ''}.`,
     role: role !== member?.role && `${had ? quoted(had) : 'This person'} becomes ${nameOf(role)} of the customer.`,
   });
 }

@@ -61,7 +61,7 @@ export function deleteDiscountAdvice(input: AdviceInput): Advice {
   const subscriptions = countOf(input, 'list_subscriptions');
   return {
     consequence: sentences(
-      'It can be redeemed no longer, for good.',
+      'Nobody can redeem it any more, for good.',
       links && links.length > 0 && `${counted(links.length, 'checkout link')} will sell without it.`,
       (subscriptions ?? 0) > 0 && 'Subscriptions that have it keep it.',
       hasUnreadPages(input) && `Only the first ${MAX_PAGE_ITEMS} links were looked at.`,

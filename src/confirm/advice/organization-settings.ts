@@ -54,7 +54,7 @@ function assertSettingsAllowed(
 
 export function createWebhookEndpointAdvice(input: AdviceInput): Advice {
   const { url, events } = input.given;
-  const line = `${hostIn(url)} gets ${eventNames(events)} from then on, with all that it says of customers and orders.`;
+  const line = `${hostIn(url)} gets ${eventNames(events)} from now on, with all that it says of customers and orders.`;
   return exposureOf(input, { url: line, events: line });
 }
 
@@ -69,7 +69,7 @@ export function updateWebhookEndpointAdvice(input: AdviceInput): Advice {
   return exposureOf(input, {
     url:
       isMoved &&
-      `${host} gets ${all} from then on, with all that it says of customers and orders${endpoint ? `, and ${hostIn(endpoint.url)} no more` : ''}.`,
+      `${host} gets ${all} from now on, with all that it says of customers and orders${endpoint ? `, and ${hostIn(endpoint.url)} no longer does` : ''}.`,
     events: added.length > 0 && `${host} gets ${eventNames(added)} too, with all that it says of customers and orders.`,
     enabled: isSwitchedOn && `${host} gets ${all} again, with all that it says of customers and orders.`,
   });

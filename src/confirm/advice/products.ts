@@ -47,14 +47,14 @@ function exposedBy(input: AdviceInput, product: Schemas['Product'] | undefined) 
   const trial = `New customers pay nothing for ${typeof count === 'number' ? count : 'some'} ${unit ? nameOf(unit) : 'period'}${count === 1 ? '' : 's'}.`;
   const now = product?.visibility;
   return exposureOf(input, {
-    prices: added.length > 0 && `Anyone can buy it for ${added.map(priceText).join(' or ')} from then on.`,
+    prices: added.length > 0 && `Anyone can buy it for ${added.map(priceText).join(' or ')} from now on.`,
     trial_interval: unit !== null && trial,
     trial_interval_count: count !== null && trial,
     visibility:
       now !== 'public' &&
       (visibility === 'public'
-        ? 'Anyone can find and buy it from then on.'
-        : visibility === 'private' && now !== 'private' && 'Anyone with a link can buy it from then on.'),
+        ? 'Anyone can find and buy it from now on.'
+        : visibility === 'private' && now !== 'private' && 'Anyone with a link can buy it from now on.'),
     is_archived: is_archived === false && product?.is_archived !== false && 'It can be bought again, at its prices.',
   });
 }

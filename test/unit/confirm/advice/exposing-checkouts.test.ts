@@ -30,14 +30,14 @@ describe('somebody gets something by', () => {
       'update_checkout_link',
       sells,
       { get_product: pro, get_checkout_link: discounted },
-      'Whoever has the link pays 100% less, forever, for what it sells from then on.',
+      'Whoever has the link pays 100% less, forever, for what it sells from now on.',
     ],
     [
       'another product behind a link with a trial',
       'update_checkout_link',
       sells,
       { get_product: pro, get_checkout_link: trial },
-      'Whoever has the link pays nothing for 12 months, for what it sells from then on.',
+      'Whoever has the link pays nothing for 12 months, for what it sells from now on.',
     ],
     [
       'another product behind a link that may not be read',
