@@ -124,7 +124,7 @@ test('the person decides by keyboard, at 320 px, and hears what became of it', (
       await host.page.keyboard.press('Tab');
     await host.page.keyboard.press('Enter');
     await expect.poll(() => outcome(host)).toBe('Done');
-    expect(await host.view().evaluate('document.activeElement.textContent')).toBe('Done');
+    await expect.poll(() => host.view().evaluate('document.activeElement.textContent')).toBe('Done');
     expect(await host.view().getByRole('status').first().textContent()).toContain('Approved');
   }));
 

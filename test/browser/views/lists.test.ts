@@ -43,7 +43,7 @@ test('sorts through the host, one column at a time, and keeps the focus', () =>
       name: 'call_read_tool',
       arguments: { name: 'list_orders', arguments: { limit: 5, sorting: ['-created_at'] } },
     });
-    expect(await focused(host)).toBe('Created');
+    await expect.poll(() => focused(host)).toBe('Created');
     const newest = await titles(host);
     await press(host, 'Created');
     await expect.poll(() => created.getAttribute('aria-sort')).toBe('ascending');
@@ -63,7 +63,7 @@ test('turns pages through the host, says where it is, and keeps the focus', () =
     const first = await titles(host);
     await press(host, 'Next');
     await pages.getByText(/^11 to 20 of \d+$/).waitFor();
-    expect(await focused(host)).toBe('Next');
+    await expect.poll(() => focused(host)).toBe('Next');
     expect(await host.view().getByRole('status').textContent()).toMatch(/^Customers: 11 to 20 of \d+$/);
     expect((await lastCall(host))?.arguments).toEqual({
       name: 'list_customers',
@@ -98,10 +98,10 @@ test('a row opens the thing, and Back leads to the row', () =>
     await host.view().getByRole('button', { name: 'Back' }).waitFor();
     await heading(host, 'Maja Lindqvist');
     expect((await lastCall(host))?.arguments.name).toBe('get_customer_state');
-    expect(await focused(host)).toContain('Maja Lindqvist');
+    await expect.poll(() => focused(host)).toContain('Maja Lindqvist');
     await press(host, 'Back');
     await heading(host, 'Customers');
-    expect(await focused(host)).toBe('Maja Lindqvist');
+    await expect.poll(() => focused(host)).toBe('Maja Lindqvist');
     expect(await host.view().getByRole('button', { name: 'Back' }).count()).toBe(0);
   }));
 
@@ -115,7 +115,7 @@ test('a thing that Polar reads by no id shows what the list has of it', () =>
     expect((await host.asked()).calls).toEqual([]);
     await press(host, 'Back');
     await heading(host, 'Refunds');
-    expect(await focused(host)).toBe(title);
+    await expect.poll(() => focused(host)).toBe(title);
   }));
 
 test('says that nothing matches, and that Polar refused', () =>
@@ -191,7 +191,7 @@ test('copies the page as CSV', () =>
     await host.show('list_products', { limit: 2 });
     await press(host, 'Copy as CSV');
     await host.view().getByRole('button', { name: 'Copied' }).waitFor();
-    expect(await focused(host)).toBe('Copied');
+    await expect.poll(() => focused(host)).toBe('Copied');
     await host.page.evaluate(
       'document.body.append(Object.assign(document.createElement("textarea"), { id: "paste" }))',
     );

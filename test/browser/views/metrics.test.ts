@@ -95,7 +95,7 @@ test('another time and another interval are read through the host', () =>
       .waitFor();
     const calls = (await host.asked()).calls.map((call) => call.arguments.arguments as Record<string, string>);
     expect(calls.find(({ fields }) => fields === 'periods,totals')).toMatchObject({ ...ASKED, interval: 'month' });
-    expect(await host.view().evaluate('document.activeElement.value')).toBe('last_year');
+    await expect.poll(() => host.view().evaluate('document.activeElement.value')).toBe('last_year');
     expect(await host.view().evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await expectAccessible(host);
   }));

@@ -74,8 +74,8 @@ test('leads from thing to thing, to lists of what belongs to it, and back', () =
     expect(calls.map(({ arguments: { name } }) => name)).toEqual(['get_customer_state', 'list_orders']);
     expect(Object.keys(calls[1]?.arguments.arguments ?? {})).toEqual(['customer_id']);
     await press(host, 'Back');
-    expect(await title(host).textContent()).toBe(customer);
-    expect(await host.view().evaluate('document.activeElement.textContent')).toBe('Orders');
+    await expect.poll(() => title(host).textContent()).toBe(customer);
+    await expect.poll(() => host.view().evaluate('document.activeElement.textContent')).toBe('Orders');
     await press(host, 'Back');
     await said(host, 'Product').getByRole('button').press('Enter');
     await expect.poll(() => title(host).textContent()).toBe(`Product${product}`);
