@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { Fragment } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useErrorBoundary, useMemo, useRef, useState } from 'preact/hooks';
 import type { ViewMeta } from '../src/views/view-meta.ts';
 import type { Channel } from './channel.ts';
 import { EnvironmentChip } from './components/chip.tsx';
@@ -26,6 +26,7 @@ interface AppProps {
 const WORDS = {
   waiting: 'Waiting for the result…',
   cancelled: 'The call was cancelled.',
+  failed: 'This view can’t show the result. Ask the app for it in words.',
   alone: 'This page shows results of Polar in an app that shows views. Here is none.',
 } as const;
 
@@ -130,7 +131,7 @@ function Screens({ channel, facts, first }: { channel: Channel; facts: HostFacts
       <main ref={top} aria-busy={isBusy}>
         {entries.map((entry) => (
           <section key={entry.key} data-key={entry.key} hidden={entry !== present}>
-            <Screen entry={entry} hostOf={hostOf} facts={facts} />
+            <SafeScreen entry={entry} hostOf={hostOf} facts={facts} />
           </section>
         ))}
       </main>
@@ -138,7 +139,19 @@ function Screens({ channel, facts, first }: { channel: Channel; facts: HostFacts
   );
 }
 
-function Screen({ entry, hostOf, facts }: { entry: Entry; hostOf: (entry: Entry) => Host; facts: HostFacts }) {
+interface ScreenOf {
+  entry: Entry;
+  hostOf: (entry: Entry) => Host;
+  facts: HostFacts;
+}
+
+/** A screen that fails leaves a sentence, and the way back. */
+function SafeScreen(props: ScreenOf) {
+  const [error] = useErrorBoundary();
+  return error === undefined ? <Screen {...props} /> : <ProblemNote problem={{ message: WORDS.failed }} />;
+}
+
+function Screen({ entry, hostOf, facts }: ScreenOf) {
   const host = useMemo(() => hostOf(entry), [entry.shown, facts]);
   const { result, meta, problem } = entry.shown;
   if (problem) return <ProblemNote problem={problem} />;

@@ -1,3 +1,4 @@
+import type { CallToolResult } from '@modelcontextprotocol/client';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launch } from '../chromium.ts';
@@ -104,4 +105,18 @@ test('says that a call was cancelled, that it failed, and that there is nothing 
     expect(await host.view().getByRole('alert').textContent()).toContain('There is nothing with this id');
     await host.showResult({ content: [{ type: 'text', text: 'As it was' }] });
     await host.view().getByText('This app passes nothing on that could be shown here.').waitFor();
+  }));
+
+test('a result that no screen can draw leaves a sentence, and the next one is shown', () =>
+  withHost(browser, site, {}, async (host) => {
+    const call = { tool: 'list_orders', arguments: {} };
+    const view = { call, title: 'Orders', environment: 'sandbox', thing: { kind: 'list', fields: 7 } };
+    await host.showResult({
+      content: [],
+      structuredContent: { items: [{ id: 'o-1' }] },
+      _meta: { 'polar-mcp/view': view },
+    } as CallToolResult);
+    await host.view().getByRole('alert').filter({ hasText: 'can’t show the result' }).waitFor();
+    await host.show('list_products');
+    await expect.poll(() => host.view().getByRole('heading', { level: 1 }).textContent()).toBe('Products');
   }));
