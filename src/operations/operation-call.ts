@@ -1,161 +1,25 @@
 import type { Answer, AnswerKind, Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
-import type { PolarEnvironment } from '../../settings/polar.ts';
-import type { WriteRisk } from '../config/index.ts';
 import { CallError } from '../errors.ts';
-import type { WriteLedger } from '../ledger/index.ts';
 import { withTimeLimit } from '../lib/timers.ts';
-import { currentPolarUse, log, type RecordCall } from '../observability/index.ts';
+import { currentPolarUse, log } from '../observability/index.ts';
 import {
   AnswerTooLarge,
   createPolarClient,
   isNotCsv,
   noAnswerError,
-  type PolarRateLimit,
   readJson,
   refusalError,
-  type TokenSource,
   tooLargeError,
   unreadableError,
 } from '../polar/index.ts';
-import type { AppIdentity, Organization, Policy } from '../policy/index.ts';
 import { type ArgumentNames, waysToAskForLess } from '../results/index.ts';
 import { withOwnNames } from './argument-names.ts';
 import { callSizeOf } from './call-size.ts';
-import type { ExportShelf } from './export-shelf.ts';
+import { type Caller, reachesSeveralOrganizations } from './caller.ts';
 import { applyOrganization, applyOrganizationToItems } from './organization.ts';
 import { polarFieldErrors } from './polar-field-errors.ts';
 import { type OperationArguments, readArguments } from './read-arguments.ts';
-
-/** The connection that makes a call, and what it may do. */
-export interface Caller {
-  environment: PolarEnvironment;
-  apiUrl: string;
-  timeoutMs: number;
-  tokens: TokenSource;
-  /** Sends the requests to Polar. Default: the runtime's fetch. */
-  fetch?: typeof fetch;
-  /** Polar's rate limit that the requests count for. */
-  rateLimit: PolarRateLimit;
-  policy: Policy;
-  /** The connection's scopes; undefined when only Polar knows them. */
-  scope: readonly string[] | undefined;
-  /** Whether the token is a person's. An organization's own token reaches that organization alone. */
-  isPersonToken: boolean;
-  /** The person's id at Polar; undefined for the access token of an organization, and over stdio. */
-  userId: string | undefined;
-  /** The id of the one organization that the connection is for; undefined when it is for all. */
-  organization: string | undefined;
-  /** The part of a request by which Polar holds it to `organization`. With the header, the token itself reaches others too. */
-  heldBy: 'token' | 'header' | undefined;
-  /** The organizations that the login reached, as far as they are known. */
-  organizations: readonly Organization[];
-  /** The id of the connection to Polar; undefined where there is only one. */
-  connectionId: string | undefined;
-  /** The risks of a change that ask the person first. */
-  confirm: ReadonlySet<WriteRisk>;
-  /** Who says yes where the client can't ask the person: the model, or a person in a browser. */
-  confirmBy: 'app' | 'person';
-  /** The address of the page on which the person decides about a change, by its secret. Undefined where there is no such page. */
-  askInBrowser?: ((change: { id: string; secret: string }) => Promise<string>) | undefined;
-  /** Looks up which app holds this connection. Undefined over stdio. */
-  app?: (() => Promise<AppIdentity>) | undefined;
-  /** Keeps the runtime at work until a promise ends, even when the client is gone. */
-  keepGoing(work: Promise<unknown>): void;
-  /** Records each write before it is sent. */
-  ledger: WriteLedger;
-  /** Keeps the files of exports for the person. Without it, an export has its rows alone. */
-  exports?: ExportShelf;
-  /** Gets each tool call when it has ended. */
-  recordCall: RecordCall;
-}
-
-/** Whether a call may reach things of several organizations. */
-export const reachesSeveralOrganizations = ({ isPersonToken, organization }: Caller) =>
-  isPersonToken && organization === undefined;
-
-/** What a client can do beside calling tools, as it declared it. */
-export interface ClientAbilities {
-  /** It puts a form to the person, and returns the answer (elicitation). */
-  form: boolean;
-  /** It opens an address in the person's browser (elicitation by URL). */
-  url: boolean;
-  /** It shows views (MCP Apps). */
-  views: boolean;
-}
-
-/** The abilities of a client that declared nothing, or of which nothing is known. */
-export const NO_ABILITIES: ClientAbilities = { form: false, url: false, views: false };
-
-/** The parts of a client's request that a tool call needs. */
-export interface ToolRequest {
-  /** Ends the call: the client cancelled it, or went away. */
-  signal: AbortSignal;
-  /** Sends the client a growing number, and a sentence. Undefined when it asked for no progress. */
-  progress?: ((progress: number, message: string) => void) | undefined;
-  abilities: ClientAbilities;
-  /** The name of the app in its own words, where its messages have it. */
-  appName?: string;
-  /** The tool of this server that calls this one, as `call_read_tool`. */
-  via?: string;
-  /** The yes of a person who decided in a view or in a browser. */
-  approval?: Approval | undefined;
-  /**
-   * Whether what this server asks comes back to this very call: the client repeats it with the answer, or is connected as long as
-   * this process runs. Older revisions over HTTP hear of a page as an error instead.
-   */
-  takesQuestions?: boolean;
-  /** What came of the question of an earlier round, and the state that came with it. */
-  answer?: { said: QuestionOutcome; state: string } | undefined;
-}
-
-/** A person's yes to a change that waits for it: see ledger/change-ledger.ts. */
-export interface Approval {
-  /** The secret of the change. */
-  secret: string;
-  /** Whether the person saw what has this fingerprint: the view shows what the call told, and a page what it read itself. */
-  saw(fingerprint: string): boolean | Promise<boolean>;
-}
-
-/** Who asked for a change, as plain data: a page on which a person decides makes the call with it, and with tokens of its own. */
-export interface AskedBy
-  extends Pick<
-    Caller,
-    'organization' | 'heldBy' | 'organizations' | 'isPersonToken' | 'userId' | 'connectionId' | 'scope'
-  > {
-  /** The key of the policy. */
-  policy: string;
-  /** The tools by which what it affects was read. */
-  reads: readonly string[];
-  app?: AppIdentity;
-}
-
-/** @param reads the tools by which what the change affects was read */
-export async function askedBy(caller: Caller, reads: readonly string[]): Promise<AskedBy> {
-  const { organization, heldBy, organizations, isPersonToken, userId, connectionId, scope, policy } = caller;
-  const app = await caller.app?.();
-  return {
-    organization,
-    heldBy,
-    organizations,
-    isPersonToken,
-    userId,
-    connectionId,
-    scope,
-    policy: policy.key,
-    reads,
-    ...(app && { app }),
-  };
-}
-
-/**
- * What came of a question: the person agreed, or refused; nobody answered, because the app could ask nobody or the person
- * closed the question; or the app sent the form back without an answer to it.
- */
-export type QuestionOutcome = 'agreed' | 'refused' | 'unanswered' | 'left_open';
-
-/** The key of the question in `inputRequests`, and of its answer in `inputResponses`. */
-export const CONFIRM_INPUT_KEY = 'confirm';
 
 /** A call of one of Polar's tools, with arguments that its schemas accepted. */
 export interface OperationCall extends Readonly<OperationArguments> {

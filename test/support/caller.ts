@@ -1,7 +1,8 @@
 import { defaultOf } from '../../settings/variables.ts';
 import type { WriteRisk } from '../../src/config/variables.ts';
 import { memoryLedger } from '../../src/ledger/index.ts';
-import { type Caller, NO_ABILITIES, type ToolRequest } from '../../src/operations/operation-call.ts';
+import type { Caller } from '../../src/operations/caller.ts';
+import { NO_ABILITIES, type ToolRequest } from '../../src/operations/tool-request.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 
 /** The risks that ask, unless the operator decides otherwise. */

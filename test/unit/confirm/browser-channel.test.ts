@@ -5,7 +5,8 @@ import { showChange } from '../../../src/confirm/index.ts';
 import { CallError } from '../../../src/errors.ts';
 import { approveChange } from '../../../src/mcp/approve-change.ts';
 import { callTool } from '../../../src/mcp/call-tool.ts';
-import { type Caller, NO_ABILITIES, type ToolRequest } from '../../../src/operations/operation-call.ts';
+import type { Caller } from '../../../src/operations/caller.ts';
+import { NO_ABILITIES, type ToolRequest } from '../../../src/operations/tool-request.ts';
 import { ASKED_BY_DEFAULT, callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
 

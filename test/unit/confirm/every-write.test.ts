@@ -5,7 +5,7 @@ import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
 import { risksOf } from '../../../src/confirm/change.ts';
 import { settlingRead } from '../../../src/confirm/reads.ts';
 import { callTool } from '../../../src/mcp/call-tool.ts';
-import type { Caller } from '../../../src/operations/operation-call.ts';
+import type { Caller } from '../../../src/operations/caller.ts';
 import { parseCall, sendCall } from '../../../src/operations/operation-call.ts';
 import { ASKED_BY_DEFAULT, callerAt, quietly } from '../../support/caller.ts';
 import { prepareShop } from '../../support/prepared-shop.ts';

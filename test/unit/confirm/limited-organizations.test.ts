@@ -8,7 +8,7 @@ import { limitedOrganizations } from '../../../src/confirm/limited-organizations
 import { memoryLedger } from '../../../src/ledger/index.ts';
 import { NO_CURRENCY } from '../../../src/ledger/organization-usage.ts';
 import type { Money } from '../../../src/ledger/writes.ts';
-import type { Caller } from '../../../src/operations/operation-call.ts';
+import type { Caller } from '../../../src/operations/caller.ts';
 import { parseCall } from '../../../src/operations/operation-call.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';

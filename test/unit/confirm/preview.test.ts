@@ -3,7 +3,7 @@ import { SEED } from '../../../simulator/index.ts';
 import { previewOf } from '../../../src/confirm/preview.ts';
 import { readsBefore } from '../../../src/confirm/reads.ts';
 import { callTool } from '../../../src/mcp/call-tool.ts';
-import type { Caller } from '../../../src/operations/operation-call.ts';
+import type { Caller } from '../../../src/operations/caller.ts';
 import { parseCall } from '../../../src/operations/operation-call.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 

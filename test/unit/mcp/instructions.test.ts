@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { WriteRisk } from '../../../src/config/variables.ts';
 import { instructions } from '../../../src/mcp/instructions.ts';
 import { toolView } from '../../../src/mcp/tool-view.ts';
-import { NO_ABILITIES } from '../../../src/operations/operation-call.ts';
+import { NO_ABILITIES } from '../../../src/operations/tool-request.ts';
 import { LISTED_TOOLS } from '../../../src/policy/policy.ts';
 import { ASKED_BY_DEFAULT, callerAt } from '../../support/caller.ts';
 

@@ -7,7 +7,7 @@ import { CONFIRMABLE } from '../../../settings/variables.ts';
 import { apiDocument } from '../../../simulator/document.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
 import { callTool } from '../../../src/mcp/call-tool.ts';
-import { NO_ABILITIES } from '../../../src/operations/operation-call.ts';
+import { NO_ABILITIES } from '../../../src/operations/tool-request.ts';
 import { fullAnswer, type Leaf } from '../../support/answers.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config/index.ts';
 import { createEndpoint, fillInTools } from '../../../src/endpoint/index.ts';
 import { type CreateServerOptions, createServer, ReadableErrorServer } from '../../../src/mcp/server.ts';
-import { NO_ABILITIES } from '../../../src/operations/operation-call.ts';
+import { NO_ABILITIES } from '../../../src/operations/tool-request.ts';
 import { createPolicy } from '../../../src/policy/policy.ts';
 import { currentMcpRequest, mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL } from '../auth/browser.ts';
