@@ -137,7 +137,10 @@ describe('a person', () => {
     onChange({ amount: 410 }, async (page, { id, link }) => {
       await logIn(page);
       await approve(page).waitFor();
-      await inOtherTab(page, link, (other) => other.getByRole('button', { name: 'Don’t' }).click());
+      await inOtherTab(page, link, async (other) => {
+        await other.getByRole('button', { name: 'Don’t' }).click();
+        await other.getByRole('heading', { name: 'Not done, as you decided' }).waitFor();
+      });
       await approve(page).click();
       await page.getByRole('heading', { name: 'Not done, as you decided' }).waitFor();
       await page.getByText('decided before').waitFor();
