@@ -115,7 +115,7 @@ function waitingOf(opened: OpenedChange): Waiting | undefined {
   return { call, by, decision: { change, call, caller, app: nameOf(by.app), page, formKey, signal: request.signal } };
 }
 
-/** What the connection that asked may do, as far as this server still lets anybody do it. */
+/** Allows what the connection that asked may do, as far as this server still lets anybody do it. */
 function policyOf({ config }: OpenedChange, { policy, scope }: AskedBy): Policy | undefined {
   try {
     return policyOfKey(policy, scope, config.restriction);

@@ -90,6 +90,6 @@ const sealOf = (formKey: string, fingerprint: string) => sha256Hex(`${formKey}\n
 /** A page asks for nothing but its own forms. */
 const NO_ABILITIES = { form: false, url: false, views: false };
 
-/** What went wrong before anything was sent. The change still waits. */
+/** Says what went wrong before anything was sent: the change still waits. */
 const troubleOf = ({ change, caller: { environment }, page }: Decision, { structuredContent }: CallToolResult) =>
   troublePage({ change, environment, page }, structuredContent as Record<string, unknown>);

@@ -64,7 +64,7 @@ const WITHOUT_RESULT: Partial<Record<ApprovalEnd, readonly string[]>> = {
 
 const titleOf = (tool: string) => (isPolarTool(tool) ? tools[tool].title : tool);
 
-/** What a result says, for a person. */
+/** Puts what a result says into words for a person. */
 function wordsOf({ isError, structuredContent }: ChangeOutcome) {
   const { error } = structuredContent;
   if (!isError || !isJsonObject(error)) {

@@ -23,7 +23,7 @@ interface SharedConfig {
   writes: {
     /** The risks for which this server asks before it makes a change. */
     confirm: ReadonlySet<WriteRisk>;
-    /** Who says yes where the app can't ask the person: the app's model, or a person on a page of this server. */
+    /** Where the app can't ask the person, its model says yes (`app`), or a person does, on a page of this server. */
     confirmBy: 'app' | 'person';
     limits: WriteLimits;
   };

@@ -13,9 +13,9 @@ interface Message {
 }
 
 /**
- * Reads what the client of a request can do: from the request itself, or, in the older revisions, from `initialize` and then from its session id. That id
- * is all that there is of a session, so nothing is stored. A made-up id only chooses how the person is asked, and an unknown one
- * says nothing.
+ * Reads what the client of a request can do: from the request itself, or, in the older revisions, from `initialize` and then from
+ * its session id. That id is all that there is of a session, so nothing is stored. A made-up id only chooses how the person is
+ * asked, and an unknown one says nothing.
  *
  * @param message the request's JSON
  */
