@@ -19,7 +19,7 @@ const FOLDERS: Record<string, readonly string[]> = {
   generated: [],
   src: ['settings', 'generated', 'dist/views/view.html'],
   // Of the Worker it has the types of what it is given, and how money is written.
-  views: ['src/views/view-meta.ts', 'src/lib/money.ts'],
+  views: ['src/views/view-meta.ts', 'src/lib/money.ts', 'src/lib/csv-cell.ts'],
   simulator: ['settings', 'openapi'],
   scripts: ['settings', 'openapi', 'generated', 'simulator'],
 };

@@ -1,12 +1,9 @@
+import { csvTextCell } from '../../src/lib/csv-cell.ts';
 import { plainText } from './cell.ts';
 import type { Column } from './columns.ts';
 
 /** A cell that is only a number, or an amount, is no formula. */
 const NUMBER = /^-?\d+(?:\.\d+)?(?: [A-Z]{3})?$/;
-/** As in the files of exports: what a spreadsheet takes for the start of a formula, also where it splits by another character. */
-const FORMULA = /^(?=\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n])/;
-const FORMULA_INSIDE = /(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])(?<=[;|\t\r\n][\s"]*)/g;
-const TEXT_MARK = "'";
 
 /** A table as CSV (RFC 4180). What strangers wrote becomes no formula. */
 export function csvOf(columns: readonly Column[]): string {
@@ -19,6 +16,5 @@ export function csvOf(columns: readonly Column[]): string {
 /** A cell of CSV, quoted, and no formula. */
 export function csvCell(text: string): string {
   if (text === '' || NUMBER.test(text)) return text;
-  const harmless = text.replace(FORMULA, TEXT_MARK).replaceAll(FORMULA_INSIDE, TEXT_MARK);
-  return `"${harmless.replaceAll('"', '""')}"`;
+  return csvTextCell(text);
 }
