@@ -19,21 +19,7 @@ const TARGET = ['chrome123', 'firefox120', 'safari17.5'];
  * @throws Error with what esbuild says of the source
  */
 export async function viewBundle(): Promise<string> {
-  const { outputFiles } = await build({
-    absWorkingDir: HOUSE,
-    entryPoints: ['views/main.tsx', 'views/view.css'],
-    outdir: 'dist/views',
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    platform: 'browser',
-    target: TARGET,
-    tsconfig: 'views/tsconfig.json',
-    charset: 'ascii',
-    legalComments: 'none',
-    logLevel: 'silent',
-    write: false,
-  });
+  const { outputFiles } = await buildView();
   const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text.trim() ?? '';
   // esbuild escapes an end tag in a script, and no stylesheet of ours has one.
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Polar</title><style>${textOf('view.css')}</style></head><body><div id="view"></div><script>${textOf('main.js')}</script></body></html>\n`;
@@ -49,4 +35,29 @@ export async function ensureView(): Promise<void> {
   const madeAt = statSync(VIEW_FILE, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const changedAt = Math.max(...globSync(SOURCES, { cwd: HOUSE }).map((path) => statSync(join(HOUSE, path)).mtimeMs));
   if (madeAt < changedAt) await writeView();
+}
+
+/** The files of which the view is made, as esbuild names them. */
+export async function viewSources(): Promise<string[]> {
+  const { metafile } = await buildView();
+  return Object.keys(metafile.inputs);
+}
+
+function buildView() {
+  return build({
+    absWorkingDir: HOUSE,
+    entryPoints: ['views/main.tsx', 'views/view.css'],
+    outdir: 'dist/views',
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    target: TARGET,
+    tsconfig: 'views/tsconfig.json',
+    charset: 'ascii',
+    legalComments: 'none',
+    logLevel: 'silent',
+    metafile: true,
+    write: false,
+  });
 }

@@ -1,6 +1,4 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { Client as ClientV2 } from '@modelcontextprotocol/client';
 import { StdioClientTransport as TransportV2 } from '@modelcontextprotocol/client/stdio';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
@@ -19,6 +17,7 @@ import { createPolicy } from '../../src/policy/policy.ts';
 import { ASKS, AskedPerson, NO_YES } from '../support/asked-person.ts';
 import type { ToolAnswer } from '../support/clients.ts';
 import { exposingCalls } from '../support/exposing-calls.ts';
+import { INSTALLED_NODE } from '../support/installed-node.ts';
 
 const IDENTITY = { name: 'polar-mcp-test', version: '1.0.0' };
 const SERVER = 'bin/polar-mcp.js';
@@ -125,12 +124,9 @@ describe.each(['v1', 'v2', 'v2-auto'] as const)('a %s client', (kind) => {
   });
 });
 
-/** The tests' own Node, and the one that a person's client starts: npm puts ours before it on the path. */
-const NODES = [process.execPath, ...(process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'node'))];
-const INSTALLED = NODES.find((path) => !path.includes('node_modules') && existsSync(path)) ?? process.execPath;
 const COLLECTING = ['--expose-gc', '--import', 'data:text/javascript,setInterval(gc, 50).unref()'];
 
-test.each([...new Set([process.execPath, INSTALLED])])(
+test.each([...new Set([process.execPath, INSTALLED_NODE])])(
   'a call ends in its time though the collector runs all the while (%s)',
   async (command) => {
     const node = { command, flags: COLLECTING };
