@@ -1,4 +1,4 @@
-import { decode } from 'hono/jwt';
+import { decode } from 'hono/utils/jwt/jwt';
 import * as oauth from 'oauth4webapi';
 import * as z from 'zod';
 import { isLoopback } from '../../settings/urls.ts';

@@ -1,4 +1,4 @@
-import { decode } from 'hono/jwt';
+import { decode } from 'hono/utils/jwt/jwt';
 
 /**
  * The provider looks a client up in KV under `client:<id>`, and a KV key has at most 512 bytes. An id of this server has 16
