@@ -1,10 +1,14 @@
 import { env } from 'cloudflare:workers';
+import { preloadSchemas } from '@modelcontextprotocol/server';
 import { handleMcp } from './endpoint/index.ts';
 import { rehearse } from './rehearsal.ts';
 import { createWorker } from './worker.ts';
 
 export { Grant } from './auth/index.ts';
 export { Connection, ExportFiles, OrganizationLimits, PolarRevocation } from './connection/index.ts';
+
+// The SDK would make its schemas within the first request, whose CPU time is limited.
+preloadSchemas();
 
 const worker = createWorker(handleMcp);
 
