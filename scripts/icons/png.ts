@@ -5,9 +5,12 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** A PNG with a palette has at most this many colours. */
 const MAX_COLOURS = 256;
 
+/** Nobody sees the difference of colours that are nearer, as a distance of their channels (0 to 255 each). */
+const MIN_DISTANCE = 20;
+
 /**
  * Encodes a square picture of few colours as a PNG with a palette (PNG specification, sections 5 and 11), which is half as large as
- * the one that Chromium writes. Rare colours beyond 256 become the nearest of the others.
+ * the one that Chromium writes. A colour that is near a more frequent one becomes that.
  *
  * @param rgba four bytes for each pixel
  */
@@ -36,21 +39,27 @@ export function encodePng(rgba: Buffer, pixels: number): Buffer {
   ]);
 }
 
-/** The most frequent colours, as 0xRRGGBBAA. */
+/** The most frequent colours that differ visibly, as 0xRRGGBBAA. */
 function coloursOf(rgba: Buffer): number[] {
   const counts = new Map<number, number>();
   for (let i = 0; i < rgba.length; i += 4) {
     const colour = rgba.readUInt32BE(i);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  const byCount = [...counts].sort(([, a], [, b]) => b - a);
-  return byCount.slice(0, MAX_COLOURS).map(([colour]) => colour);
+  const palette: number[] = [];
+  for (const [colour] of [...counts].sort(([, a], [, b]) => b - a))
+    if (palette.every((other) => distance(other, colour) >= MIN_DISTANCE)) palette.push(colour);
+  return palette.slice(0, MAX_COLOURS);
 }
 
 function nearest(palette: readonly number[], colour: number): number {
-  const distance = (other: number) =>
-    channels(other).reduce((sum, channel, i) => sum + (channel - (channels(colour)[i] ?? 0)) ** 2, 0);
-  return palette.reduce((best, other, i) => (distance(other) < distance(palette[best] ?? 0) ? i : best), 0);
+  const distances = palette.map((other) => distance(other, colour));
+  return distances.indexOf(Math.min(...distances));
+}
+
+function distance(one: number, other: number): number {
+  const others = channels(other);
+  return Math.hypot(...channels(one).map((channel, i) => channel - (others[i] ?? 0)));
 }
 
 const channels = (colour: number) => [colour >>> 24, (colour >>> 16) & 0xff, (colour >>> 8) & 0xff, colour & 0xff];

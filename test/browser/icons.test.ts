@@ -5,7 +5,7 @@ import { PICTURES, renderPicture } from '../../scripts/icons/render.ts';
 import { launch } from './chromium.ts';
 
 /** The Worker's upload has a budget. */
-const MAX_BYTES = 6 * 1024;
+const MAX_BYTES = 4 * 1024;
 
 /** Of 255: versions of Chromium draw edges a little differently. */
 const MAX_MEAN_DIFFERENCE = 0.5;
