@@ -88,12 +88,17 @@ interface Around {
   read: ReadCell;
   /** Of the amounts, where it doesn't stand beside them. */
   currency?: string | undefined;
-  /** Whether the keys are others' words, which are shown as they are. */
+  /** Whether the keys are others' words, which are shown as they are: a merchant's, or those that the server sums up. */
   isOfMerchants?: boolean;
+  /** Whether the values are a merchant's own too: then no key stands for another one, and none is an amount. */
+  isData?: boolean;
 }
 
 /** Where the server sums up many things, by what these have in them. */
 const SUMMARIES = new Set(['fields', 'sums']);
+
+/** The path of a field of a merchant's own data. */
+const PATH_IN_DATA = /(?:^|[._])(?:metadata|meta|data)\./;
 
 const AMOUNT = /(?:^|_)amount$|^price_per_seat$/;
 
@@ -106,6 +111,9 @@ function argumentCell(fields: Json, name: string, currency: string | undefined):
   if (value === null || value === '') return textCell('none');
   return cellOf(fields, name) ?? (typeof value === 'boolean' ? plainCell(value) : undefined);
 }
+
+/** A value of a merchant's own data: its name means nothing to this view. */
+const theirCell = (value: unknown): Cell => (isEmpty(value) ? textCell('none') : plainCell(value));
 
 function moneyCell(value: number | string, currency: string | undefined): Cell {
   const text = currency === undefined ? undefined : formatMoney(value, currency);
@@ -136,21 +144,26 @@ function linesOf(value: unknown, around: Around): Line[] {
   // Only in Polar's answers does a field stand for another one. All that is asked for is shown as it is.
   const isAnswer = read === cellOf;
   return Object.keys(value).flatMap((key): Line[] => {
-    if (isAnswer && (isBeside(value, key) || isCurrencyOfAmounts(value, key))) return [];
+    // A summary writes the fields of data by their paths: `metadata.plan`.
+    const isData = around.isData === true || PATH_IN_DATA.test(key);
+    if (isAnswer && !isData && (isBeside(value, key) || isCurrencyOfAmounts(value, key))) return [];
     const inner = value[key];
     const label = labelIn(key, around);
-    if (key === 'amounts' && isJson(inner)) return [{ label, lines: amountsByCurrency(inner) }];
+    if (!isData && key === 'amounts' && isJson(inner)) return [{ label, lines: amountsByCurrency(inner) }];
     if (typeof inner === 'object' && inner !== null) {
       const lines = linesOf(inner, {
         ...around,
         currency,
         isOfMerchants: around.isOfMerchants === true || isOfMerchants(key) || SUMMARIES.has(key),
+        isData: isData || isOfMerchants(key),
       });
       if (lines.length > 0) return [{ label, lines }];
       // An empty list may take away all that is in it now.
       return isAnswer ? [] : [{ label, cell: textCell('none') }];
     }
-    const cell = named(inner, names) ?? read(isAnswer ? value : { [key]: inner }, key, currency);
+    if (isData && isAnswer && isEmpty(inner)) return [];
+    const cell =
+      named(inner, names) ?? (isData ? theirCell(inner) : read(isAnswer ? value : { [key]: inner }, key, currency));
     return cell ? [{ label, cell }] : [];
   });
 }

@@ -1,3 +1,4 @@
+import { isAmountText } from '../../src/lib/money.ts';
 import { enumWords, isEnumeration } from './words.ts';
 
 /** A thing, or a part of one, as a result shows it. */
@@ -35,18 +36,36 @@ export const own = (fields: Fields, name: string): unknown => (Object.hasOwn(fie
 const FORMATTED = '_formatted';
 const NOTE = '_note';
 
-/** Whether a field belongs to the field beside it: an amount in words, or what it means that the field is empty. */
-export function isBeside(fields: Fields, name: string): boolean {
-  return [FORMATTED, NOTE].some((end) => name.endsWith(end) && Object.hasOwn(fields, name.slice(0, -end.length)));
+/**
+ * Whether a field belongs to the field beside it: an amount in words, or what it means that the field is empty. The server adds these
+ * to Polar's things. Anybody may have given data of their own such names, so they mean nothing in it.
+ */
+export const isBeside = (fields: Fields, name: string): boolean => isAmountText(fields, name) || isNote(fields, name);
+
+const isNote = (fields: Fields, name: string) =>
+  name.endsWith(NOTE) &&
+  Object.hasOwn(fields, name.slice(0, -NOTE.length)) &&
+  isEmpty(fields[name.slice(0, -NOTE.length)]);
+
+/** An amount in words, as the server wrote it beside the amount: `15.00 USD`. */
+export function amountText(fields: Fields, name: string): string | undefined {
+  const text = own(fields, name + FORMATTED);
+  return typeof text === 'string' && isAmountText(fields, name + FORMATTED) ? text : undefined;
 }
 
 const CURRENCY = /^(.+_)?currency$/;
 
 export const isCurrency = (name: string): boolean => CURRENCY.test(name);
 
-/** Whether a field only repeats the currency that stands in the amounts beside it. */
-export const isCurrencyOfAmounts = (fields: Fields, name: string) =>
-  CURRENCY.test(name) && Object.keys(fields).some((one) => one.endsWith(FORMATTED));
+/** Whether a field only repeats the currency that stands in an amount beside it. */
+export function isCurrencyOfAmounts(fields: Fields, name: string): boolean {
+  const currency = own(fields, name);
+  if (!isCurrency(name) || typeof currency !== 'string') return false;
+  const end = ` ${currency.toUpperCase()}`;
+  const { amounts } = fields;
+  if (isFields(amounts) && Object.hasOwn(amounts, currency.toLowerCase())) return true;
+  return Object.keys(fields).some((one) => amountText(fields, one)?.endsWith(end));
+}
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -77,8 +96,8 @@ export function cellOf(fields: Fields, name: string): Cell | undefined {
     const note = own(fields, name + NOTE);
     return typeof note === 'string' ? textCell(note) : undefined;
   }
-  const formatted = own(fields, name + FORMATTED);
-  if (typeof formatted === 'string') return { kind: 'money', text: formatted };
+  const formatted = amountText(fields, name);
+  if (formatted !== undefined) return { kind: 'money', text: formatted };
   if (typeof value === 'boolean') return textCell(value ? 'Yes' : 'No');
   if (typeof value === 'number') {
     // 5,000 hundredths of a percent are 50%.

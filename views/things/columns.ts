@@ -132,7 +132,7 @@ function columnsAt(items: readonly Fields[], name: string, below: readonly strin
     columnOf(
       name,
       labelOf(name),
-      items.map((item) => cellOf(item, name) ?? listCell(own(item, name))),
+      items.map((item) => fieldCell(item, name)),
     ),
   ];
 }
@@ -169,7 +169,7 @@ function columnsOfThings(name: string, values: readonly unknown[], below: readon
     columnOf(
       `${name}.${inner}`,
       inner === ORGANIZATION ? labelOf(ORGANIZATION) : `${label}: ${labelOf(inner).toLowerCase()}`,
-      things.map((thing) => cellOf(thing, inner) ?? listCell(own(thing, inner))),
+      things.map((thing) => fieldCell(thing, inner)),
     ),
   );
   return [naming, ...further];
@@ -180,6 +180,13 @@ const nameFieldOf = (thing: Fields) => NAMES.find((name) => !isEmpty(own(thing, 
 /** Whether a field is the name of a thing everywhere, or stands beside a better name and says no more. */
 const isNameOf = (things: readonly Fields[], name: string) =>
   name === 'id' || things.every((thing) => isEmpty(own(thing, name)) || nameFieldOf(thing) === name);
+
+/** A field of a thing in one cell, whatever it holds. Of a merchant's own data, each name stands with its value. */
+export function fieldCell(fields: Fields, name: string): Cell | undefined {
+  const value = own(fields, name);
+  if (isOfMerchants(name) && isFields(value)) return pairsCell(value);
+  return cellOf(fields, name) ?? listCell(value);
+}
 
 /** A thing within another by its name. */
 export function nameCell(thing: Fields): Cell | undefined {
@@ -200,7 +207,7 @@ const polarsPairs = (fields: Fields) => pairsCell(fields, (name) => isBeside(fie
 const MAX_NAMED = 3;
 
 /** A list within a thing: the names of the first things in it, and how many more there are. */
-export function listCell(value: unknown): Cell | undefined {
+function listCell(value: unknown): Cell | undefined {
   if (isFields(value)) return nameCell(value) ?? polarsPairs(value);
   if (!Array.isArray(value) || value.length === 0) return undefined;
   const shown = value

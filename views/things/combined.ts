@@ -1,4 +1,5 @@
-import { type Cell, cellOf, type Fields, isEmpty, isFields, own, textCell } from './cell.ts';
+import { moneyInWords } from '../../src/lib/money.ts';
+import { amountText, type Cell, cellOf, type Fields, isEmpty, isFields, own, textCell } from './cell.ts';
 import { enumWords, everyWords } from './words.ts';
 
 /** Several fields that people see as one thing. */
@@ -17,7 +18,6 @@ const numberAt = (fields: Fields, name: string): number | undefined => {
   const value = own(fields, name);
   return typeof value === 'number' ? value : undefined;
 };
-const moneyAt = (fields: Fields, name: string) => textAt(fields, `${name}_formatted`);
 
 const COMBINED: readonly Combined[] = [
   {
@@ -127,14 +127,13 @@ function countOf(name: string, limit: string) {
 function offCell(fields: Fields): Cell | undefined {
   const points = numberAt(fields, 'basis_points');
   if (points !== undefined) return cellOf(fields, 'basis_points');
-  const amounts = own(fields, 'amounts_formatted');
-  if (isFields(amounts))
-    return several(
-      Object.values(amounts)
-        .filter((text) => typeof text === 'string')
-        .map(moneyCell),
-    );
-  return cellOf(fields, 'amounts');
+  const amounts = own(fields, 'amounts');
+  if (!isFields(amounts)) return undefined;
+  return several(
+    Object.entries(amounts).flatMap(([currency, amount]) =>
+      typeof amount === 'number' ? [moneyCell(moneyInWords(amount, currency))] : [],
+    ),
+  );
 }
 
 const moneyCell = (text: string): Cell => ({ kind: 'money', text });
@@ -142,8 +141,8 @@ const moneyCell = (text: string): Cell => ({ kind: 'money', text });
 /** One price of a product, in words. */
 function priceCell(price: Fields): Cell | undefined {
   const type = textAt(price, 'amount_type');
-  const fixed = moneyAt(price, 'price_amount');
-  const unit = moneyAt(price, 'unit_amount');
+  const fixed = amountText(price, 'price_amount');
+  const unit = amountText(price, 'unit_amount');
   const interval = textAt(price, 'recurring_interval');
   const each = interval === undefined ? '' : ` a ${interval}`;
   if (type === 'free') return textCell('Free');
@@ -152,13 +151,13 @@ function priceCell(price: Fields): Cell | undefined {
   if (unit !== undefined) {
     const meter = own(price, 'meter');
     const name = isFields(meter) ? textAt(meter, 'name') : undefined;
-    const cap = moneyAt(price, 'cap_amount');
+    const cap = amountText(price, 'cap_amount');
     return textCell(
       `${unit} a unit${name === undefined ? '' : ` of ${name}`}${cap === undefined ? '' : `, at most ${cap}`}`,
     );
   }
   const tier = tiersOf(price)[0];
-  const perSeat = tier && (moneyAt(tier, 'price_per_seat') ?? moneyAt(tier, 'unit_amount'));
+  const perSeat = tier && (amountText(tier, 'price_per_seat') ?? amountText(tier, 'unit_amount'));
   if (perSeat !== undefined) {
     const of = Object.hasOwn(tier ?? {}, 'price_per_seat') ? 'seat' : 'unit';
     return textCell(`${perSeat} a ${of}${tiersOf(price).length > 1 ? ', in tiers' : ''}`);
@@ -168,7 +167,7 @@ function priceCell(price: Fields): Cell | undefined {
 
 function customPrice(price: Fields): string {
   const [least, most, preset] = ['minimum_amount', 'maximum_amount', 'preset_amount'].map((name) =>
-    moneyAt(price, name),
+    amountText(price, name),
   );
   const range = [least && `from ${least}`, most && `up to ${most}`, preset && `suggested ${preset}`].filter(Boolean);
   return ['Pay what you want', ...range].join(', ');

@@ -1,7 +1,7 @@
 import { type Cell, cellOf, type Fields, isEmpty, isFields, own, plainCell, plainText } from './cell.ts';
-import { type Column, columnsOf, listCell, nameCell, namesOf, ORGANIZATION, pathsBelow } from './columns.ts';
+import { type Column, columnsOf, fieldCell, nameCell, namesOf, ORGANIZATION, pathsBelow } from './columns.ts';
 import { combinedAt } from './combined.ts';
-import { labelOf } from './words.ts';
+import { isOfMerchants, labelOf } from './words.ts';
 
 /** One line of a card. */
 export interface Fact {
@@ -118,10 +118,11 @@ function partOf(thing: Fields, name: string, below: readonly string[]): Fact | I
   if (Array.isArray(value)) {
     const items = value.filter(isFields);
     if (items.length === value.length) return { path: name, label, items, columns: columnsOf(items, below) };
-    const list = listCell(value);
+    const list = fieldCell(thing, name);
     return list && { path: name, label, cell: list };
   }
   if (!isFields(value)) return undefined;
+  if (isOfMerchants(name)) return { path: name, label, facts: ownFactsOf(value, name) };
   const others = namesOf([value], below).filter((inner) => !['id', 'email', 'name', ORGANIZATION].includes(inner));
   const inner = nameCell(value);
   // A customer or a product within the thing is one line.
@@ -144,7 +145,7 @@ const isThing = (thing: Fields, name: string): Pick<Fact, 'isThing'> =>
 
 const factsOf = (value: Fields, path: string, below: readonly string[]): Fact[] =>
   namesOf([value], below).flatMap((name) => {
-    const cell = combinedAt(name)?.cell(value) ?? cellOf(value, name) ?? listCell(own(value, name));
+    const cell = combinedAt(name)?.cell(value) ?? fieldCell(value, name);
     return cell ? [{ path: `${path}.${name}`, label: combinedAt(name)?.label ?? labelOf(name), cell }] : [];
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { outcomeOfDecision, outcomeTold } from '../../../views/changes/outcome.ts';
 import { type Line, readPreview } from '../../../views/changes/preview.ts';
 import { shownOf } from '../../../views/shown.ts';
+import { plainText } from '../../../views/things/cell.ts';
 
 const ID = '8b6cb524-881e-4be4-8e37-f6cbb1e3a3a6';
 
@@ -78,6 +79,28 @@ describe('a preview', () => {
   ])('shows %s', (_, given, text) => {
     const preview = readPreview({ title: 'Update product', environment: 'sandbox', arguments: given, now: {} });
     expect(JSON.stringify(preview?.parts)).toMatch(new RegExp(`"(?:text|value)":"?${text.replace(/[()]/g, '\\$&')}"?`));
+  });
+
+  test.each<[string, object, string[]]>([
+    ['metadata', { metadata: { fee: 500, fee_formatted: '5.00 USD', fee_note: 'free' } }, ['500', '5.00 USD', 'free']],
+    [
+      'metadata whose currency others named',
+      { metadata: { fee: 1, currency: 'usd', x: 1, x_formatted: '0.01 USD' } },
+      ['1', 'usd', '1', '0.01 USD'],
+    ],
+    ['an event', { data: { amounts: { usd: 500 } } }, ['500']],
+    ['a summary', { 'metadata.fee': 500, 'metadata.fee_formatted': '5.00 USD' }, ['500', '5.00 USD']],
+    ['a thing of Polar', { fee: 500, fee_formatted: 'free', fee_note: 'free' }, ['500', 'free', 'free']],
+  ])('of data of others in %s, no key stands for another', (_, thing, texts) => {
+    const preview = readPreview({ title: 'x', now: { order: thing } });
+    const said = (lines: readonly Line[]): string[] =>
+      lines.flatMap((line) => ('lines' in line ? said(line.lines) : plainText(line.cell)));
+    expect(said(preview?.parts[0]?.lines ?? [])).toEqual(texts);
+  });
+
+  test('shows an amount in the data of a call as it is', () => {
+    const preview = readPreview({ title: 'x', arguments: { metadata: { amount: 500, basis_points: 5000 } } });
+    expect(JSON.stringify(preview?.parts)).toMatch(/"text":"500".*"text":"5000"/);
   });
 
   test('names what others called something as they did, and a single thing by no number', () => {

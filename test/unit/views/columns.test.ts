@@ -121,4 +121,13 @@ describe('columns', () => {
     expect(columns.map(({ path }) => path)).toEqual(['id', 'metadata', '__proto__']);
     expect(plainText(columns[1]?.cells[0])).toBe('__proto__: 1, constructor: {"id":2}, amount_formatted: 5 USD');
   });
+
+  test('data within a thing within a thing is shown with all its names', () => {
+    const metadata = { name: 'Gold', fee: 500, fee_formatted: '5.00 USD' };
+    const items = [{ id: 'a', customer: { ...customer, metadata } }];
+    const column = columnsOf(items, ['id', 'customer.name', 'customer.metadata']).find(({ path }) =>
+      path.endsWith('metadata'),
+    );
+    expect(plainText(column?.cells[0])).toBe('name: Gold, fee: 500, fee_formatted: 5.00 USD');
+  });
 });

@@ -18,6 +18,18 @@ const ID = '13c2aed2-d5db-4f7d-aeca-49f89cfeb462';
 describe('a cell', () => {
   test.each<[string, Fields, string, Cell | undefined]>([
     ['an amount', { amount: 1500, amount_formatted: '15.00 USD' }, 'amount', { kind: 'money', text: '15.00 USD' }],
+    [
+      'an amount beside words of somebody else',
+      { amount: 1500, amount_formatted: 'free' },
+      'amount',
+      { kind: 'number', value: 1500 },
+    ],
+    [
+      'an amount beside another amount',
+      { amount: 1500, amount_formatted: '1.00 USD' },
+      'amount',
+      { kind: 'number', value: 1500 },
+    ],
     ['an amount without words', { amount: 1500 }, 'amount', { kind: 'number', value: 1500 }],
     ['an instant', { created_at: '2026-10-01T12:00:00Z' }, 'created_at', { kind: 'when', at: '2026-10-01T12:00:00Z' }],
     ['a day', { start_date: '2026-10-01' }, 'start_date', { kind: 'day', text: '2026-10-01' }],
@@ -64,7 +76,11 @@ describe('a cell', () => {
     ],
     [
       'prices',
-      { prices: [{ amount_type: 'metered_unit', unit_amount_formatted: '0.02 USD', meter: { name: 'Calls' } }] },
+      {
+        prices: [
+          { amount_type: 'metered_unit', unit_amount: 2, unit_amount_formatted: '0.02 USD', meter: { name: 'Calls' } },
+        ],
+      },
       '0.02 USD a unit of Calls',
     ],
     [
@@ -73,7 +89,7 @@ describe('a cell', () => {
         prices: [
           {
             amount_type: 'seat_based',
-            seat_tiers: { tiers: [{ price_per_seat: 1, price_per_seat_formatted: '9.00 USD' }] },
+            seat_tiers: { tiers: [{ price_per_seat: 900, price_per_seat_formatted: '9.00 USD' }] },
           },
         ],
       },
@@ -248,6 +264,19 @@ describe('one thing', () => {
     expect(card.more.sections.map(({ label, facts }) => [label, facts.map((fact) => fact.label)])).toEqual([
       ['Metadata', ['campaign']],
     ]);
+  });
+
+  test("a merchant's own data has all its names, also where the caller chose some", () => {
+    const metadata = { fee: 500, fee_formatted: '5.00 USD', fee_note: 'free' };
+    for (const chosen of [['metadata'], ['metadata.fee', 'metadata.fee_formatted', 'metadata.fee_note']]) {
+      const { more, facts } = cardOf({ id: ID, metadata }, ['id', ...chosen], 1);
+      const said = [...facts, ...more.sections.flatMap((section) => section.facts)];
+      expect(said.map(({ label, cell }) => `${label}: ${plainText(cell)}`)).toEqual([
+        'fee: 500',
+        'fee_formatted: 5.00 USD',
+        'fee_note: free',
+      ]);
+    }
   });
 
   test('a thing without a name is known by what is in it', () => {
