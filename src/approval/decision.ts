@@ -1,7 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { headline, showChange } from '../confirm/index.ts';
 import { CallError } from '../errors.ts';
-import type { SecretChange, WaitingCall } from '../ledger/index.ts';
+import type { ChangeAbout, SecretChange, WaitingCall } from '../ledger/index.ts';
 import { sha256Hex } from '../lib/text.ts';
 import { approveChange, errorResult } from '../mcp/index.ts';
 import { log, logError } from '../observability/index.ts';
@@ -35,10 +35,12 @@ type Decided = Response | undefined;
 export async function showDecision(decision: Decision, isChanged = false): Promise<Decided> {
   const { change, call, caller, app, page, formKey, signal } = decision;
   try {
-    const { preview, fingerprint } = await showChange(call, caller, signal);
+    const { preview, fingerprint, names } = await showChange(call, caller, signal);
+    const question = headline(preview);
+    await keepShown(decision, { question, names });
     return await approvalPage({
       preview,
-      question: headline(preview),
+      question,
       app,
       until: change.until,
       action: page,
@@ -49,6 +51,11 @@ export async function showDecision(decision: Decision, isChanged = false): Promi
     if (!(error instanceof CallError)) logError('change_not_shown', error);
     return troubleOf(decision, errorResult(error));
   }
+}
+
+/** Whoever decides sees afterwards what it was about, in the words that they decided by. A page that is loaded again stores nothing. */
+async function keepShown({ change, caller }: Decision, about: ChangeAbout): Promise<void> {
+  if (JSON.stringify(about) !== JSON.stringify(change.about)) await caller.ledger.keepShown(change.secret, about);
 }
 
 /**

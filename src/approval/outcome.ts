@@ -1,12 +1,12 @@
 import { tools } from '../../generated/tools/index.gen.ts';
-import type { PolarEnvironment } from '../../settings/polar.ts';
+import { isPolarId, type PolarEnvironment } from '../../settings/polar.ts';
 import type { ChangeOutcome, ChangeState, WaitingChange } from '../ledger/index.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
 import { type ApprovalEnd, approvalOutcomePage, approvalTroublePage, nothingToDecidePage } from '../pages/index.ts';
 import { isPolarTool } from '../policy/index.ts';
 
 interface Told {
-  change: Pick<WaitingChange, 'tool' | 'state' | 'result'>;
+  change: Pick<WaitingChange, 'tool' | 'state' | 'result' | 'about'>;
   environment: PolarEnvironment;
   /** The change's own page. */
   page: string;
@@ -20,13 +20,14 @@ interface Told {
 export async function outcomePage({ change, environment, page }: Told, isBefore = false): Promise<Response> {
   const end = END_OF[change.state];
   if (end === undefined) return nothingToDecidePage();
-  const { result } = change;
+  const { result, about } = change;
   return approvalOutcomePage({
     environment,
     page,
-    change: titleOf(change.tool),
+    change: about ? about.question.replace(/\?$/, '') : titleOf(change.tool),
+    names: about?.names,
     end,
-    ...(result ? wordsOf(result) : { said: WITHOUT_RESULT[end] ?? [] }),
+    ...(result ? wordsOf(result, about?.names) : { said: WITHOUT_RESULT[end] ?? [] }),
     isBefore,
   });
 }
@@ -65,18 +66,18 @@ const WITHOUT_RESULT: Partial<Record<ApprovalEnd, readonly string[]>> = {
 const titleOf = (tool: string) => (isPolarTool(tool) ? tools[tool].title : tool);
 
 /** Puts what a result says into words for a person. */
-function wordsOf({ isError, structuredContent }: ChangeOutcome) {
+function wordsOf({ isError, structuredContent }: ChangeOutcome, names: Names = {}) {
   const { error } = structuredContent;
   if (!isError || !isJsonObject(error)) {
     const { about } = structuredContent;
     const remark = isJsonObject(about) ? textsOf(about.remark) : [];
-    return { said: [...textsOf(structuredContent.done), ...remark], facts: mainFacts(structuredContent) };
+    return { said: [...textsOf(structuredContent.done), ...remark], facts: mainFacts(structuredContent, names) };
   }
   const fields = Array.isArray(error.fields) ? error.fields.filter(isJsonObject) : [];
   const wrong = fields.map(({ path, message }) => `${path}: ${message}`);
   const { settled_by: settledBy } = error;
   const settled = isJsonObject(settledBy) ? SETTLE : [];
-  const facts = isJsonObject(settledBy) && isJsonObject(settledBy.arguments) ? mainFacts(settledBy.arguments) : {};
+  const facts = isJsonObject(settledBy) && isJsonObject(settledBy.arguments) ? settledBy.arguments : {};
   const polarSays = typeof error.polar_says === 'string' ? error.polar_says : undefined;
   return { said: [...textsOf(error.message), ...wrong, ...settled], polarSays, facts };
 }
@@ -90,9 +91,18 @@ const textsOf = (value: unknown) => (typeof value === 'string' ? [value] : []);
 /** The most facts of what was made. The app gets all of them. */
 const MAX_FACTS = 10;
 
-/** The plain values of what was made, with each amount in words. */
-function mainFacts(made: JsonObject): JsonObject {
+type Names = NonNullable<WaitingChange['about']>['names'];
+
+/**
+ * The plain values of what was made, with each amount in words. The id of another thing says nothing to a person, unless the page has
+ * a name for it.
+ */
+function mainFacts(made: JsonObject, names: Names): JsonObject {
   const { about: _, done: __, ...fields } = made;
-  const plain = Object.entries(fields).filter(([, value]) => value !== null && typeof value !== 'object');
+  const isNameless = ([name, value]: [string, unknown]) =>
+    name !== 'id' && typeof value === 'string' && isPolarId(value) && !Object.hasOwn(names, value);
+  const plain = Object.entries(fields).filter(
+    (field) => field[1] !== null && typeof field[1] !== 'object' && !isNameless(field),
+  );
   return Object.fromEntries(plain.slice(0, 2 * MAX_FACTS));
 }

@@ -17,7 +17,7 @@ import { type Advice, adviceOn, type PriorRead } from './advice/index.ts';
 import { prepareChange } from './change-arguments.ts';
 import { type Asking, requireConfirmation, shownFingerprint } from './confirmation.ts';
 import { limitedOrganizations } from './limited-organizations.ts';
-import { nameIds } from './names.ts';
+import { type Names, nameIds, namesOfRead } from './names.ts';
 import {
   createdIds,
   customerTarget,
@@ -114,6 +114,8 @@ export interface ShownChange {
   preview: Preview;
   /** Who sends it back with the yes proves that this was shown: see `Approval`. */
   fingerprint: string;
+  /** By id, the names of all that was read for it, also of what the preview has no room for. */
+  names: Names;
 }
 
 /**
@@ -128,7 +130,8 @@ export async function showChange(
   signal: AbortSignal,
 ): Promise<ShownChange> {
   const { call, recent } = await prepareChange(parseCall(tool as ToolName, given, caller), caller, signal);
-  const judged = judge(call, await readBefore(call, caller, signal, recent));
+  const before = await readBefore(call, caller, signal, recent);
+  const judged = judge(call, before);
   const refusal = await caller.ledger.refusal(await writeOf(call, judged, caller, signal));
   if (refusal) throw ledgerRefusalError(refusal, call.name);
   const { shown, names } = show(call, judged, caller, signal);
@@ -136,6 +139,7 @@ export async function showChange(
   return {
     preview: { ...shown.preview, ...(Object.keys(named).length > 0 && { names: named }) },
     fingerprint: await shownFingerprint(call, shown),
+    names: { ...namesOfRead(before, caller), ...named },
   };
 }
 

@@ -73,10 +73,23 @@ export async function nameIds(
   for (const data of await readNames(wanted, known, caller, signal)) collectNames(data, known);
   const named = [...wanted.keys()].flatMap((id) => {
     const name = known.get(id.toLowerCase());
-    return name === undefined ? [] : [[id, truncate(sanitize(name), MAX_NAME_CHARACTERS)] as const];
+    return name === undefined ? [] : [[id, shownName(name)] as const];
   });
   return Object.fromEntries(named);
 }
+
+/** The most names of what was read that a page remembers. */
+const MAX_REMEMBERED_NAMES = 100;
+
+/** The names of the organizations of a connection, and of all that was read for a change. */
+export function namesOfRead(before: readonly PriorRead[], { organizations }: Pick<Caller, 'organizations'>): Names {
+  const known = new Map(organizations.map(({ id, name }) => [id, name]));
+  for (const { data } of before) collectNames(data, known);
+  const names = [...known].slice(0, MAX_REMEMBERED_NAMES);
+  return Object.fromEntries(names.map(([id, name]) => [id, shownName(name)]));
+}
+
+const shownName = (name: string) => truncate(sanitize(name), MAX_NAME_CHARACTERS);
 
 /** The tools that find the names of the ids in a call's arguments. */
 export function toolsThatName(call: OperationCall): string[] {

@@ -66,6 +66,14 @@ export function connectionLedger(
           logError('change_result_not_kept', error);
         }
       },
+      async keepChangeShown(id, sealed) {
+        try {
+          await stub().keepChangeShown(id, sealed);
+        } catch (error) {
+          // The page says less when the change is decided.
+          logError('change_shown_not_kept', error);
+        }
+      },
       keptWrite: (token) => orFail(NOT_READ, async () => stub().keptWrite(token)),
       recentWrites: () => orFail(NOT_READ, async () => stub().recentWrites()),
     },

@@ -145,6 +145,10 @@ export class Connection extends DurableObject<Env> implements Remote<LedgerOfCon
     this.#writes()?.keepChangeResult(...args);
   }
 
+  async keepChangeShown(...args: Args<'keepChangeShown'>): Promise<void> {
+    this.#writes()?.keepChangeShown(...args);
+  }
+
   async beginWrite(...args: Args<'beginWrite'>): Promise<Answer<'beginWrite'>> {
     const answer = this.#writes()?.beginWrite(...args) ?? { ok: false, reason: 'ended' };
     // The confirmation must be on disk as used before the change goes to Polar, or it could be used again.

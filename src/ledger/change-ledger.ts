@@ -36,6 +36,16 @@ export interface WaitingChange {
   until: number;
   /** The structure of the result of a change that was made, or tried; undefined where there is none, or none is kept. */
   result?: ChangeOutcome;
+  /** Undefined until its page has shown it. */
+  about?: ChangeAbout;
+}
+
+/** What a change is about, as its page showed it last. */
+export interface ChangeAbout {
+  /** Who gets how much, in one line. */
+  question: string;
+  /** By id, the names of the things that were read for it. */
+  names: Readonly<Record<string, string>>;
 }
 
 /** The end of a change, as the client would have got it. */
@@ -67,7 +77,7 @@ export type Proposed = Pick<SecretChange, 'id' | 'secret' | 'until'>;
 type ChangeWrites = Remote<
   Pick<
     ConnectionWrites,
-    'proposeWrite' | 'withdrawWrite' | 'keptWrite' | 'changeOf' | 'sameChange' | 'keepChangeResult'
+    'proposeWrite' | 'withdrawWrite' | 'keptWrite' | 'changeOf' | 'sameChange' | 'keepChangeResult' | 'keepChangeShown'
   >
 >;
 
@@ -87,8 +97,19 @@ export function changeLedger(writes: ChangeWrites, { ofConnection, ofSecret, dig
     const { id, tool, channel, state, expiresAt, result, shown } = kept;
     const sealer = await ofSecret(secret);
     const opened = result === undefined ? undefined : await sealer.open<ChangeOutcome>(`result ${id}`, result);
+    const about = kept.about === undefined ? undefined : await sealer.open<ChangeAbout>(`about ${id}`, kept.about);
     const told = async (fingerprint: string) => (await digested({ token: secret, fingerprint })).fingerprint === shown;
-    return { id, tool, channel, state, until: expiresAt, secret, told, ...(opened && { result: opened }) };
+    return {
+      id,
+      tool,
+      channel,
+      state,
+      until: expiresAt,
+      secret,
+      told,
+      ...(opened && { result: opened }),
+      ...(about && { about }),
+    };
   };
   const openSecret = async (kept: KeptChange | undefined): Promise<SecretChange | undefined> => {
     const secret = kept && (await ofConnection.open<string>(`secret ${kept.id}`, kept.secret));
@@ -153,6 +174,12 @@ export function changeLedger(writes: ChangeWrites, { ofConnection, ofSecret, dig
       const answer = await writes.keptWrite(token);
       const call = answer.ok ? await (await ofSecret(secret)).open<WaitingCall>(`call ${id}`, answer.kept) : undefined;
       return call ? { ...change, call } : { ...change, state: 'expired' };
+    },
+
+    /** Keeps what the page of a change says that it is about, for its end. Never throws: the person can decide without it. */
+    async keepShown(secret: string, about: ChangeAbout): Promise<void> {
+      const id = changeId(await sha256Hex(secret));
+      await writes.keepChangeShown(id, await (await ofSecret(secret)).seal(`about ${id}`, about));
     },
 
     /** Keeps what came of a change, for whoever asked for it. Never throws: the change has ended. */

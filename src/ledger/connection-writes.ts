@@ -119,6 +119,11 @@ export class ConnectionWrites {
     this.#changes.keepResult(id, sealed);
   }
 
+  /** See WaitingChanges. */
+  keepChangeShown(id: string, sealed: string): void {
+    this.#changes.keepShown(id, sealed);
+  }
+
   /**
    * The call that a confirmation confirms. The confirmation stays, unless it has expired.
    *

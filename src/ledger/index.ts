@@ -21,6 +21,7 @@ import {
 } from './writes.ts';
 
 export {
+  type ChangeAbout,
   type ChangeOutcome,
   newSecret,
   type Proposed,

@@ -9,6 +9,9 @@ const MAX_CHANGES = 100;
 /** The longest result that is kept with a change, sealed. The largest results have some 100,000 characters. */
 export const MAX_RESULT_CHARACTERS = 400_000;
 
+/** The longest text that a page keeps of what a change is about, sealed: a question, and some hundred names. */
+const MAX_SHOWN_CHARACTERS = 60_000;
+
 /** A change to keep: its secret, its call and what is shown stand here as digests or sealed. */
 export type ProposedChange = Pick<StoredChange, 'tool' | 'channel' | 'call' | 'shown' | 'secret'>;
 
@@ -18,6 +21,8 @@ export interface KeptChange extends Omit<StoredChange, 'state' | 'forgetAt' | 'w
   state: ChangeState;
   /** Its result, sealed. */
   result?: string;
+  /** What its page says that it is about, sealed. */
+  about?: string;
 }
 
 /** The public name of a change, which approves nothing: 96 bits of the digest of its secret. */
@@ -95,6 +100,12 @@ export class WaitingChanges {
     if (hasEnded && sealed.length <= MAX_RESULT_CHARACTERS) this.#store.put(WRITE_KEYS.result + id, sealed);
   }
 
+  /** Keeps what the page of a change says that it is about. */
+  keepShown(id: string, sealed: string): void {
+    const isKept = this.#store.get(WRITE_KEYS.change + id) !== undefined;
+    if (isKept && sealed.length <= MAX_SHOWN_CHARACTERS) this.#store.put(WRITE_KEYS.shown + id, sealed);
+  }
+
   forgetOld(now: number): void {
     for (const [key, { forgetAt }] of this.#all()) if (forgetAt <= now) this.#forget(key);
   }
@@ -114,11 +125,13 @@ export class WaitingChanges {
     const isOpen = confirmation !== undefined && change.expiresAt > Date.now();
     const id = key.slice(WRITE_KEYS.change.length);
     const result = this.#store.get<string>(WRITE_KEYS.result + id);
+    const about = this.#store.get<string>(WRITE_KEYS.shown + id);
     return {
       ...change,
       id,
       state: state === 'waiting' && !isOpen ? 'expired' : state,
       ...(result !== undefined && { result }),
+      ...(about !== undefined && { about }),
     };
   }
 
@@ -139,7 +152,9 @@ export class WaitingChanges {
 
   #forget(key: string): void {
     this.#store.delete(key);
-    this.#store.delete(WRITE_KEYS.result + key.slice(WRITE_KEYS.change.length));
+    const id = key.slice(WRITE_KEYS.change.length);
+    this.#store.delete(WRITE_KEYS.result + id);
+    this.#store.delete(WRITE_KEYS.shown + id);
   }
 }
 

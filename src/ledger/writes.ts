@@ -99,6 +99,7 @@ export interface WriteStore {
  *   writes/record/<id>          WriteRecord          until MAX_KEPT_WRITES others have begun
  *   writes/change/<id>          StoredChange         a change that waits for a person; until ten minutes after its end
  *   writes/result/<id>          text                 its result, sealed; as long
+ *   writes/shown/<id>           text                 what its page says that it is about, sealed; as long
  */
 export const WRITE_KEYS = {
   last: 'writes/last',
@@ -107,6 +108,7 @@ export const WRITE_KEYS = {
   record: 'writes/record/',
   change: 'writes/change/',
   result: 'writes/result/',
+  shown: 'writes/shown/',
 } as const;
 
 /** The key of an organization's Usage, until its hour and its day are over. */

@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { SEED } from '../../simulator/index.ts';
 import { type House, openHouse } from '../e2e/house.ts';
@@ -67,6 +67,15 @@ async function examine(page: Page, width: number): Promise<void> {
     expect(await page.locator('html').evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(width);
     await picture(page, `${width}-${colorScheme}`);
   }
+}
+
+/** The buttons stand on the first two screens of a phone, below what they are about, and the details below them. */
+async function buttonsComeEarly(page: Page): Promise<void> {
+  const top = async (locator: Locator) => (await locator.boundingBox())?.y ?? Number.NaN;
+  const button = await top(approve(page));
+  expect(button).toBeLessThan(1000);
+  expect(await top(page.locator('.consequence'))).toBeLessThan(button);
+  expect(await top(page.getByRole('heading', { name: 'at Polar now' }).first())).toBeGreaterThan(button);
 }
 
 /** Pictures to look at, where a folder for them is named. */
@@ -209,14 +218,18 @@ describe('accessible and without scrolling sideways, light and dark', () => {
       await examine(page, width);
       await logIn(page);
       await approve(page).waitFor();
+      await buttonsComeEarly(page);
       await examine(page, width);
       await approve(page).click();
       await page.getByRole('heading', { name: 'Done' }).waitFor();
+      for (const said of ['Refund 5.00 USD', 'chloe.martin@example.com', 'Icon Pack', 'Brightside Tools'])
+        await page.getByText(said).first().waitFor();
       await examine(page, width);
       const { link: other } = await asked('revoke_subscription', { id: SEED.subscription });
       await page.goto(other);
       await logIn(page);
       await approve(page).waitFor();
+      await buttonsComeEarly(page);
       await examine(page, width);
       await page.getByRole('button', { name: 'Don’t' }).click();
       await page.getByRole('heading', { name: 'Not done, as you decided' }).waitFor();

@@ -39,6 +39,20 @@ async function made(ledger: WriteLedger, secret: string, outcome: WriteEnd['outc
 const stateOf = async (ledger: WriteLedger, id: string) => (await ledger.changeById(id))?.state;
 
 describe('a change that waits for a person', () => {
+  test('keeps what its page says that it is about, until it is forgotten', async () => {
+    const ledger = ledgerOf();
+    const about = { question: 'Refund 5.00 USD?', names: { [ORDER]: 'Icon Pack' } };
+    const { id, secret } = await proposed(ledger);
+    await ledger.keepShown(secret, about);
+    await ledger.withdraw(secret);
+    expect(await ledger.changeById(id)).toMatchObject({ state: 'declined', about });
+    const foreign = await proposed(ledger, { ...call, arguments: {} });
+    expect((await ledger.changeById(foreign.id))?.about).toBeUndefined();
+    const long = { question: 'x'.repeat(70_000), names: {} };
+    await ledger.keepShown(foreign.secret, long);
+    expect((await ledger.changeById(foreign.id))?.about).toBeUndefined();
+  });
+
   test('has a public id, which isn’t its secret', async () => {
     const ledger = ledgerOf();
     const { id, secret } = await proposed(ledger);
