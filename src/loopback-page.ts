@@ -54,27 +54,30 @@ export function loopbackPage(caller: () => Caller): NonNullable<Caller['askInBro
 type Secrets = QuickLRU<string, string>;
 
 async function listen(caller: () => Caller, secrets: Secrets): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const app = pageAt(() => promise, caller, secrets);
+  let origin = '';
+  const app = pageAt(() => origin, caller, secrets);
   // The adapter's own Request and Response must not take the place of Node's, with which Polar is asked.
   const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1', overrideGlobalObjects: false });
-  server.once('error', reject);
-  server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
   // An open port must not keep the process alive.
   server.unref();
-  return promise;
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return origin;
 }
 
-function pageAt(origin: () => Promise<string>, caller: () => Caller, secrets: Secrets) {
+function pageAt(origin: () => string, caller: () => Caller, secrets: Secrets) {
   const formKey = newSecret();
   const nothing = () => nothingToDecidePage();
   return new Hono()
     .use(async ({ req }, next) => {
       // Another name for this address is a page of another site (DNS rebinding).
-      if (new URL(req.url).origin !== (await origin())) return new Response('Misdirected request', { status: 421 });
+      if (new URL(req.url).origin !== origin()) return new Response('Misdirected request', { status: 421 });
       return next();
     })
-    .use(csrf({ origin: async (sent) => sent === (await origin()) }))
+    .use(csrf({ origin: (sent) => sent === origin() }))
     .on('GET', ICON_PATHS, (c) => iconResponse(c.req.path) ?? nothing())
     .on(
       ['GET', 'POST'],

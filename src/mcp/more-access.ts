@@ -76,7 +76,9 @@ export function groupRefusals<Name extends AnyToolName>(
     const refusal = policy.refusal(name);
     return refusal ? [{ name, ...refusal }] : [];
   });
-  const groups = [...Map.groupBy(refused, ({ reason }) => reason).values()].map((same) => {
+  const reasons = [...new Set(refused.map(({ reason }) => reason))];
+  const groups = reasons.map((one) => {
+    const same = refused.filter(({ reason }) => reason === one);
     const [{ reason, by, lacking } = { reason: '', by: undefined, lacking: [] }] = same;
     const tools = same.map(({ name }) => name);
     return {

@@ -106,7 +106,7 @@ describe('the package', () => {
     const cwd = await emptyFolder('npx');
     const transport = new StdioClientTransport({
       command: 'npx',
-      args: ['--yes', `--package=${tarball}`, 'polar-mcp'],
+      args: ['--yes', `--package=${tarball}`, 'polar-mcp', '--read-only'],
       cwd,
       env: {
         ...environment(),
@@ -122,8 +122,10 @@ describe('the package', () => {
       await client.connect(transport);
       const { tools } = await client.listTools();
       expect(tools.map(({ name }) => name)).toContain('list_products');
-      const { isError } = await client.callTool({ name: 'list_products', arguments: {} });
-      expect(isError).not.toBe(true);
+      for (const name of ['list_products', 'get_connection']) {
+        const { isError, content } = await client.callTool({ name, arguments: {} });
+        expect(isError, JSON.stringify(content)).not.toBe(true);
+      }
     } catch (error) {
       throw new Error(`It said: ${said}`, { cause: error });
     } finally {

@@ -144,6 +144,27 @@ describe('the bundle', () => {
     }
   });
 
+  test('uses nothing that Node 20 lacks', async () => {
+    const { metafile } = await build({
+      entryPoints: ['src/stdio.ts'],
+      bundle: true,
+      write: false,
+      format: 'esm',
+      platform: 'node',
+      loader: { '.html': 'text', '.css': 'text', '.svg': 'text', '.png': 'binary' },
+      metafile: true,
+      logLevel: 'silent',
+    });
+    const ours = Object.keys(metafile.inputs).filter((path) => /^(src|generated|settings)\/.*\.ts$/.test(path));
+    expect(ours.length).toBeGreaterThan(100);
+    const newer =
+      /\b(withResolvers|groupBy|fromAsync|isSubsetOf|isSupersetOf|isDisjointFrom|symmetricDifference|fromBase64|toBase64|Promise\.try|RegExp\.escape|Iterator\.from)\b/g;
+    const used = await Promise.all(
+      ours.map(async (path) => [...(await readFile(path, 'utf8')).matchAll(newer)].map(([name]) => `${path}: ${name}`)),
+    );
+    expect(used.flat()).toEqual([]);
+  });
+
   test('is missed in words, where npm ran no scripts', async () => {
     const elsewhere = await realpath(await mkdtemp(join(tmpdir(), 'polar-mcp-unbundled-')));
     try {
