@@ -1,6 +1,7 @@
 import { freePort, type LocalWorker, startLocalWorker } from '../../scripts/local-worker.ts';
 import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
 import { type Simulator, startSimulator } from '../../simulator/index.ts';
+import type { SimulatorOptions } from '../../simulator/options.ts';
 
 const CLIENT = { id: 'polar_ci_e2e', secret: 'polar_cs_e2e' };
 
@@ -13,9 +14,12 @@ export interface House {
 }
 
 /** A Polar that knows the Worker at these origins, and what makes the Worker use it. */
-export async function startPolar(origins: string[]): Promise<{ simulator: Simulator; vars: Record<string, string> }> {
+export async function startPolar(
+  origins: string[],
+  options: SimulatorOptions = {},
+): Promise<{ simulator: Simulator; vars: Record<string, string> }> {
   const redirectUris = origins.map((origin) => `${origin}/oauth/callback`);
-  const simulator = await startSimulator({ clients: [{ ...CLIENT, name: 'polar-mcp', redirectUris }] });
+  const simulator = await startSimulator({ ...options, clients: [{ ...CLIENT, name: 'polar-mcp', redirectUris }] });
   const vars = {
     POLAR_ENVIRONMENT: 'sandbox',
     // Some tests make thousands of calls: each would be a line.
@@ -31,11 +35,16 @@ export async function startPolar(origins: string[]): Promise<{ simulator: Simula
 /**
  * @param vars beside those that make the Worker use the simulator
  * @param polarShare how many requests to Polar a connection has in a minute
+ * @param options of the simulator
  */
-export async function openHouse(vars: Record<string, string> = {}, polarShare = 1_000_000): Promise<House> {
+export async function openHouse(
+  vars: Record<string, string> = {},
+  polarShare = 1_000_000,
+  options: SimulatorOptions = {},
+): Promise<House> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const { simulator, vars: polarVars } = await startPolar([url]);
+  const { simulator, vars: polarVars } = await startPolar([url], options);
   const worker: LocalWorker = await startLocalWorker({
     port,
     logLevel: 'none',

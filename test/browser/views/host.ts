@@ -6,6 +6,7 @@ import axe from 'axe-core';
 import { build } from 'esbuild';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import type { SimulatorOptions } from '../../../simulator/options.ts';
 import { type House, openHouse } from '../../e2e/house.ts';
 import { accessToken } from '../../support/clients.ts';
 import { withPage } from '../chromium.ts';
@@ -19,8 +20,14 @@ export interface HostSite {
   close(): Promise<void>;
 }
 
-/** @param vars of the Worker */
-export async function openHostSite(vars: Record<string, string> = {}): Promise<HostSite> {
+/**
+ * @param vars of the Worker
+ * @param options of the simulator
+ */
+export async function openHostSite(
+  vars: Record<string, string> = {},
+  options: SimulatorOptions = {},
+): Promise<HostSite> {
   const script = await hostScript();
   const server = createServer(({ url }, response) => {
     const isScript = url === '/host.js';
@@ -29,7 +36,7 @@ export async function openHostSite(vars: Record<string, string> = {}): Promise<H
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const house = await openHouse({ ALLOWED_ORIGINS: url, ...vars });
+  const house = await openHouse({ ALLOWED_ORIGINS: url, ...vars }, undefined, options);
   return {
     house,
     url,
