@@ -143,9 +143,10 @@ function isAdmitted({ allowed }: Config, { userId, organization, organizations, 
 }
 
 /** The login that reads afresh and makes this change, and no more. */
-function loginOf({ change, page }: OpenedChange, { call, by }: Waiting): LoginForChange {
+function loginOf({ change, page, connectionId }: OpenedChange, { call, by }: Waiting): LoginForChange {
   return {
     id: change.id,
+    connectionId,
     userId: by.userId,
     organization: by.organization,
     scope: scopesOf([...by.reads, call.tool]),

@@ -5,7 +5,7 @@ import { NEW_TOKEN_MS } from '../limits.ts';
 import { log, logError, runInRequest } from '../observability/index.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/index.ts';
 import { readRefreshResponse, requestRefresh } from './polar-oauth.ts';
-import { beginRevocation, revokeOnFailure } from './polar-revocation.ts';
+import { beginRevocation, revokeBefore, revokeOnFailure } from './polar-revocation.ts';
 import { open, seal, sealContext } from './sealing.ts';
 import {
   type AccessToken,
@@ -120,6 +120,7 @@ export class Connection extends DurableObject<Env> implements Remote<LedgerOfCon
 
   async proposeWrite(...args: Args<'proposeWrite'>): Promise<boolean> {
     const isKept = this.#writes()?.proposeWrite(...args) ?? false;
+    this.#endLogins();
     await this.#wakeToForget();
     await this.ctx.storage.sync();
     return isKept;
@@ -131,6 +132,7 @@ export class Connection extends DurableObject<Env> implements Remote<LedgerOfCon
 
   async withdrawWrite(...args: Args<'withdrawWrite'>): Promise<void> {
     this.#writes()?.withdrawWrite(...args);
+    this.#endLogins();
   }
 
   async changeOf(...args: Args<'changeOf'>): Promise<Answer<'changeOf'>> {
@@ -149,6 +151,16 @@ export class Connection extends DurableObject<Env> implements Remote<LedgerOfCon
     this.#writes()?.keepChangeShown(...args);
   }
 
+  /**
+   * Notes a login by which a person may decide about a change. It ends with the change, wherever that is decided.
+   *
+   * @param revocation the id of the revocation that waits for the login's token
+   * @returns whether the change still waits
+   */
+  async noteLogin(...args: Args<'noteLogin'>): Promise<boolean> {
+    return this.#writes()?.noteLogin(...args) ?? false;
+  }
+
   async beginWrite(...args: Args<'beginWrite'>): Promise<Answer<'beginWrite'>> {
     const answer = this.#writes()?.beginWrite(...args) ?? { ok: false, reason: 'ended' };
     // The confirmation must be on disk as used before the change goes to Polar, or it could be used again.
@@ -157,7 +169,9 @@ export class Connection extends DurableObject<Env> implements Remote<LedgerOfCon
   }
 
   async finishWrite(...args: Args<'finishWrite'>): Promise<boolean> {
-    return this.#writes()?.finishWrite(...args) ?? false;
+    const isFirst = this.#writes()?.finishWrite(...args) ?? false;
+    this.#endLogins();
+    return isFirst;
   }
 
   async recentWrites(): Promise<Answer<'recentWrites'>> {
@@ -183,6 +197,7 @@ export class Connection extends DurableObject<Env> implements Remote<LedgerOfCon
     const pair = key && sealed ? await open<TokenPair>(key, this.#context(config, 'pair'), sealed) : undefined;
     // A pasted token belongs to its organization, so it isn't revoked. The revocation is stored before the pair is erased.
     const isPolars = pair && pair.refreshToken !== undefined;
+    this.#endLogins(true);
     const beginAttempt = isPolars ? await beginRevocation(this.env, pair.accessToken) : undefined;
     await this.#erase();
     const revoking = beginAttempt?.();
@@ -195,10 +210,17 @@ export class Connection extends DurableObject<Env> implements Remote<LedgerOfCon
     const idleEnd = this.ctx.storage.kv.get<number>(IDLE_END_KEY);
     const writes = this.#writes();
     if (idleEnd === undefined || idleEnd <= Date.now() || !writes) return this.end();
+    this.#endLogins();
     writes.forgetExpired();
     if (writes.keptUntil() !== undefined) return this.#wakeToForget();
     this.ctx.storage.kv.delete(IDLE_END_KEY);
     await this.ctx.storage.setAlarm(idleEnd);
+  }
+
+  /** Revokes the tokens of the logins that no change needs any more. Each has an alarm, too. @param all the connection ends */
+  #endLogins(all = false): void {
+    const ended = this.#writes()?.takeEndedLogins(all) ?? [];
+    for (const revocation of ended) this.ctx.waitUntil(revokeBefore(this.env, revocation));
   }
 
   /** Sets the alarm for the end of the first call that is kept, and remembers when the connection would end. */

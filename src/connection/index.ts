@@ -8,8 +8,16 @@ export {
   fetchTokenOrganizations,
   fetchUserId,
   readCodeResponse,
+  type TokenResponse,
 } from './polar-oauth.ts';
-export { PolarRevocation, revokeAtPolar, revokeBefore, revokeLater, revokeOnFailure } from './polar-revocation.ts';
+export {
+  PolarRevocation,
+  revokeAtPolar,
+  revokeBefore,
+  revokeBeforeOnFailure,
+  revokeLater,
+  revokeOnFailure,
+} from './polar-revocation.ts';
 export { connectionStub, endConnection, endConnectionAndGrant, endGrant, polarTokenSource } from './polar-token.ts';
 export { deriveKey, generateKey, open, seal, sealContext } from './sealing.ts';
 export {

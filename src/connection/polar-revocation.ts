@@ -15,6 +15,8 @@ const REVOCATION_RETRY_MAX_SECONDS = 6 * 3600;
  * first attempt. An alarm tries again until Polar has revoked the pair, or both tokens have expired.
  */
 export class PolarRevocation extends DurableObject<Env> {
+  #attempting: Promise<void> | undefined;
+
   /**
    * Stores the token. From then on the revocation happens, even if the caller stops.
    *
@@ -31,17 +33,25 @@ export class PolarRevocation extends DurableObject<Env> {
 
   /** Asks Polar. Never throws for a failure of Polar's: the alarm asks again. */
   attempt(requestId?: string): Promise<void> {
-    return runInRequest(requestId, () => this.#attempt());
+    return runInRequest(requestId, () => this.#attemptOnce());
   }
 
   override async alarm(): Promise<void> {
     try {
-      await this.#attempt();
+      await this.#attemptOnce();
     } catch (error) {
       // The platform gives up an alarm that keeps failing, but the operator's configuration may stay wrong for longer.
       logError('revocation_failed', error);
       await this.ctx.storage.setAlarm(Date.now() + REVOCATION_RETRY_MAX_SECONDS * 1000);
     }
+  }
+
+  /** A page and the connection may both want it at the same time. */
+  #attemptOnce(): Promise<void> {
+    this.#attempting ??= this.#attempt().finally(() => {
+      this.#attempting = undefined;
+    });
+    return this.#attempting;
   }
 
   async #attempt(): Promise<void> {
@@ -105,11 +115,11 @@ export async function beginRevocation(env: Env, accessToken: string): Promise<()
 /**
  * Lets a new pair live until `at`, and no longer: the revocation is stored before anybody uses the pair.
  *
- * @param at in milliseconds since 1970
+ * @param at in milliseconds since 1970. Default: when a failed revocation would be tried again
  * @returns the id of the revocation, for `revokeBefore`
  * @throws when the revocation could not be stored. Then the pair is revoked at once
  */
-export async function revokeLater(env: Env, accessToken: string, at: number): Promise<string> {
+export async function revokeLater(env: Env, accessToken: string, at?: number): Promise<string> {
   return revokeOnFailure(env, accessToken, async () => {
     const id = env.REVOCATIONS.newUniqueId();
     await env.REVOCATIONS.get(id).keep(accessToken, at);
@@ -123,6 +133,20 @@ export async function revokeBefore(env: Env, id: string): Promise<void> {
     await env.REVOCATIONS.get(env.REVOCATIONS.idFromString(id)).attempt(currentRequestId());
   } catch (error) {
     logError('revocation_failed', error);
+  }
+}
+
+/**
+ * Runs `act` with a pair whose revocation is stored. If `act` fails, the pair is revoked now.
+ *
+ * @throws the error of `act`
+ */
+export async function revokeBeforeOnFailure<T>(env: Env, id: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    await revokeBefore(env, id);
+    throw error;
   }
 }
 

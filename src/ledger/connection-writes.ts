@@ -124,6 +124,16 @@ export class ConnectionWrites {
     this.#changes.keepShown(id, sealed);
   }
 
+  /** See WaitingChanges. */
+  noteLogin(id: string, revocation: string): boolean {
+    return this.#changes.noteLogin(id, revocation);
+  }
+
+  /** See WaitingChanges. */
+  takeEndedLogins(all = false): string[] {
+    return this.#changes.takeEndedLogins(all);
+  }
+
   /**
    * The call that a confirmation confirms. The confirmation stays, unless it has expired.
    *

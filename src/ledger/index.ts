@@ -50,7 +50,10 @@ export {
 } from './writes.ts';
 
 /** The part of a connection's ledger that calls ask for. Its object looks after what has expired by itself. */
-export type LedgerOfConnection = Omit<ConnectionWrites, 'forgetExpired' | 'keptUntil'>;
+export type LedgerOfConnection = Omit<
+  ConnectionWrites,
+  'forgetExpired' | 'keptUntil' | 'noteLogin' | 'takeEndedLogins'
+>;
 
 export type BeginAnswer = ({ ok: true } & BegunWrite) | LedgerRefusal;
 

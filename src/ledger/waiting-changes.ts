@@ -9,6 +9,9 @@ const MAX_CHANGES = 100;
 /** The longest result that is kept with a change, sealed. The largest results have some 100,000 characters. */
 export const MAX_RESULT_CHARACTERS = 400_000;
 
+/** How many logins for one change are ended with it: a person has a browser or two. Each ends by itself, too. */
+const MAX_LOGINS = 10;
+
 /** The longest text that a page keeps of what a change is about, sealed: a question, and some hundred names. */
 const MAX_SHOWN_CHARACTERS = 60_000;
 
@@ -16,7 +19,7 @@ const MAX_SHOWN_CHARACTERS = 60_000;
 export type ProposedChange = Pick<StoredChange, 'tool' | 'channel' | 'call' | 'shown' | 'secret'>;
 
 /** A change as it is told. */
-export interface KeptChange extends Omit<StoredChange, 'state' | 'forgetAt' | 'write'> {
+export interface KeptChange extends Omit<StoredChange, 'state' | 'forgetAt' | 'write' | 'logins'> {
   id: string;
   state: ChangeState;
   /** Its result, sealed. */
@@ -106,6 +109,30 @@ export class WaitingChanges {
     if (isKept && sealed.length <= MAX_SHOWN_CHARACTERS) this.#store.put(WRITE_KEYS.shown + id, sealed);
   }
 
+  /**
+   * Notes a login by which a person may decide about a change.
+   *
+   * @param revocation of the login's token
+   * @returns whether the change still waits
+   */
+  noteLogin(id: string, revocation: string): boolean {
+    const key = WRITE_KEYS.change + id;
+    const stored = this.#store.get<StoredChange>(key);
+    if (!stored || this.#kept(key)?.state !== 'waiting') return false;
+    this.#put(key, { ...stored, logins: [...(stored.logins ?? []), revocation].slice(-MAX_LOGINS) });
+    return true;
+  }
+
+  /** Gives out, once, the revocations of the logins that no change needs any more. @param all the connection ends */
+  takeEndedLogins(all = false): string[] {
+    return this.#all().flatMap(([key, { logins, ...change }]) => {
+      const state = this.#kept(key)?.state;
+      if (!logins || (!all && (state === 'waiting' || state === 'started'))) return [];
+      this.#put(key, change);
+      return logins;
+    });
+  }
+
   forgetOld(now: number): void {
     for (const [key, { forgetAt }] of this.#all()) if (forgetAt <= now) this.#forget(key);
   }
@@ -119,7 +146,7 @@ export class WaitingChanges {
   #kept(key: string): KeptChange | undefined {
     const stored = this.#store.get<StoredChange>(key);
     if (!stored || stored.forgetAt <= Date.now()) return undefined;
-    const { state, forgetAt: _, write: __, ...change } = stored;
+    const { state, forgetAt: _, write: __, logins: ___, ...change } = stored;
     // A change that waits has no confirmation when a later one replaced it, or pushed it out.
     const confirmation = this.#store.get(WRITE_KEYS.confirmation + change.token);
     const isOpen = confirmation !== undefined && change.expiresAt > Date.now();

@@ -159,6 +159,8 @@ export interface StoredChange {
   forgetAt: number;
   /** The write that it became. */
   write?: number;
+  /** The revocations of the logins by which people may decide about it: see Connection. */
+  logins?: readonly string[];
   /** Its end was told to the client. */
   isTold?: boolean;
 }

@@ -2,16 +2,15 @@ import { generateRandomState } from 'oauth4webapi';
 import type { Config } from '../../config/index.ts';
 import {
   beginPolarLogin,
+  connectionStub,
   fetchTokenOrganizations,
   type LoginSecrets,
-  revokeAtPolar,
   revokeBefore,
-  revokeLater,
-  revokeOnFailure,
+  revokeBeforeOnFailure,
 } from '../../connection/index.ts';
 import { malformedParameter } from '../../http/index.ts';
 import { SESSION_SECONDS, STATE_TTL_SECONDS } from '../../limits.ts';
-import { log } from '../../observability/index.ts';
+import { log, logError } from '../../observability/index.ts';
 import {
   changeLoginDeclinedPage,
   changeLoginFailedPage,
@@ -20,7 +19,7 @@ import {
   otherOrganizationPage,
 } from '../../pages/index.ts';
 import { authorizationFailure, PolarFailure } from '../../polar/index.ts';
-import { finishPolarLogin } from '../login/callback.ts';
+import { finishShortLogin } from '../login/callback.ts';
 import { redirect } from '../login/errors.ts';
 import { sealedCookie } from '../sealed-cookie.ts';
 
@@ -28,6 +27,8 @@ import { sealedCookie } from '../sealed-cookie.ts';
 export interface LoginForChange {
   /** The change's public id. */
   id: string;
+  /** The connection that the change is for. */
+  connectionId: string;
   /** The person of the grant. Undefined for a pasted token: whoever reaches its organization may decide; nobody if that is unknown. */
   userId: string | undefined;
   /** The organization to which Polar must narrow the login. Undefined: the grant is for all that the person has. */
@@ -104,20 +105,25 @@ export async function finishChangeLogin(request: Request, env: Env, config: Conf
   }
   try {
     if (refusal) throw authorizationFailure(refusal);
-    const { pair, userId } = await finishPolarLogin(env, config, url, login);
+    const until = Math.min(login.until + LAST_CALL_MS, Date.now() + SESSION_SECONDS * 1000);
+    const { pair, userId, revocation } = await finishShortLogin(env, config, url, login, until);
     const { accessToken } = pair;
-    const wrong = await whatIsWrong(env, config, login, { accessToken, userId });
+    const wrong = await whatIsWrong(env, config, login, { accessToken, userId, revocation });
     if (wrong !== undefined) {
-      await revokeAtPolar(env, accessToken);
+      await revokeBefore(env, revocation);
       log('confirm_login_refused', { reason: wrong });
       return wrong === 'person' ? nothingToDecidePage(headers) : otherOrganizationPage(login.page, headers);
     }
-    const until = Math.min(login.until + LAST_CALL_MS, Date.now() + SESSION_SECONDS * 1000);
     const before = await sessionCookie(login.id).read(request, config);
     if (before?.login) await revokeBefore(env, before.login.revocation);
-    const revocation = await revokeLater(env, accessToken, until);
-    const session = { userId, login: { accessToken, revocation, formKey: generateRandomState() } };
-    headers.append('Set-Cookie', await sessionCookie(login.id).set(config, session, until));
+    const session: ChangeSession = { userId };
+    if (await isStillWaiting(env, login, revocation)) {
+      session.login = { accessToken, revocation, formKey: generateRandomState() };
+      headers.append('Set-Cookie', await sessionCookie(login.id).set(config, session, until));
+    } else {
+      await revokeBefore(env, revocation);
+      headers.append('Set-Cookie', await sessionCookie(login.id).set(config, session));
+    }
     return redirect(config.baseUrl + login.page, headers, 303);
   } catch (error) {
     if (!(error instanceof PolarFailure)) throw error;
@@ -126,18 +132,29 @@ export async function finishChangeLogin(request: Request, env: Env, config: Conf
   }
 }
 
+/** Has the login end with the change. The change may have been decided elsewhere while the person was at Polar. */
+async function isStillWaiting(env: Env, { connectionId, id }: PendingLogin, revocation: string): Promise<boolean> {
+  try {
+    return await connectionStub(env, connectionId).noteLogin(id, revocation);
+  } catch (error) {
+    // The login ends by its alarm, and the page says what became of the change.
+    logError('confirm_login_not_noted', error);
+    return true;
+  }
+}
+
 /** Checks that a login is the grant's person, and reaches what the grant reaches and no more. */
 async function whatIsWrong(
   env: Env,
   config: Config,
   { userId: wanted, organization }: PendingLogin,
-  { accessToken, userId }: { accessToken: string; userId: string },
+  { accessToken, userId, revocation }: { accessToken: string; userId: string; revocation: string },
 ): Promise<'person' | 'organization' | undefined> {
   if (wanted !== undefined && userId !== wanted) return 'person';
   // Of a pasted token whose organization nobody knows, anybody could be the person.
   if (organization === undefined) return wanted === undefined ? 'person' : undefined;
   // Polar itself says to which organization it narrowed the token. Its list of organizations would prove nothing.
-  const reached = await revokeOnFailure(env, accessToken, () => fetchTokenOrganizations(config, accessToken));
+  const reached = await revokeBeforeOnFailure(env, revocation, () => fetchTokenOrganizations(config, accessToken));
   if (reached.length === 1 && reached[0] === organization) return undefined;
   return wanted === undefined ? 'person' : 'organization';
 }

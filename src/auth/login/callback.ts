@@ -8,8 +8,11 @@ import {
   type LoginSecrets,
   type NewConnection,
   readCodeResponse,
+  revokeBeforeOnFailure,
+  revokeLater,
   revokeOnFailure,
   type TokenPair,
+  type TokenResponse,
 } from '../../connection/index.ts';
 import { log } from '../../observability/index.ts';
 import {
@@ -88,18 +91,54 @@ export async function finishPolarLogin(
   { codeVerifier, nonce }: LoginSecrets,
 ): Promise<PolarLogin> {
   const answer = await exchangeCode(config, callback, codeVerifier);
-  return revokeOnFailure(env, answer.accessToken, async () => {
-    const { pair, scope, subject } = await readCodeResponse(config, answer, nonce);
-    // This comes first, because Polar counts a new token's first request separately. So it passes even if this server has used up
-    // its requests for the minute.
-    const organizations = await listOrganizations(config, pair.accessToken, 'new');
-    if (!organizations.ok) {
-      const { reason } = organizations;
-      log('organizations_unknown', reason === 'failed' ? organizations.failure.logFields : { reason });
-    }
-    if (isRefused(organizations)) throw new PolarFailure('account_refused');
-    return { pair, scope, userId: subject ?? (await fetchUserId(config, pair.accessToken)), organizations };
-  });
+  return revokeOnFailure(env, answer.accessToken, () => readLogin(config, answer, nonce));
+}
+
+/** A login whose token lives for a short time. */
+interface ShortLogin extends PolarLogin {
+  /** The id of the revocation that waits for its token. */
+  revocation: string;
+}
+
+/**
+ * Finishes the login of a page, which needs its token for a short time. The revocation of the token is stored before anything else
+ * of Polar's answer is read or asked, so that a crash leaves no token behind.
+ *
+ * @param endsAt when the token ends at the latest, in milliseconds since 1970. Default: in a minute
+ * @throws PolarFailure. The token is revoked then
+ */
+export async function finishShortLogin(
+  env: Env,
+  config: Config,
+  callback: URL,
+  { codeVerifier, nonce }: LoginSecrets,
+  endsAt?: number,
+): Promise<ShortLogin> {
+  const answer = await exchangeCode(config, callback, codeVerifier);
+  const { accessToken } = answer;
+  if (accessToken === undefined) {
+    // It is a refusal: reading it throws what it says.
+    await readLogin(config, answer, nonce);
+    throw new PolarFailure('not_understood', { notUnderstood: { code: 'NO_ACCESS_TOKEN', claim: 'access_token' } });
+  }
+  const revocation = await revokeLater(env, accessToken, endsAt);
+  return revokeBeforeOnFailure(env, revocation, async () => ({
+    ...(await readLogin(config, answer, nonce)),
+    revocation,
+  }));
+}
+
+async function readLogin(config: Config, answer: TokenResponse, nonce: string | undefined): Promise<PolarLogin> {
+  const { pair, scope, subject } = await readCodeResponse(config, answer, nonce);
+  // This comes first, because Polar counts a new token's first request separately. So it passes even if this server has used up
+  // its requests for the minute.
+  const organizations = await listOrganizations(config, pair.accessToken, 'new');
+  if (!organizations.ok) {
+    const { reason } = organizations;
+    log('organizations_unknown', reason === 'failed' ? organizations.failure.logFields : { reason });
+  }
+  if (isRefused(organizations)) throw new PolarFailure('account_refused');
+  return { pair, scope, userId: subject ?? (await fetchUserId(config, pair.accessToken)), organizations };
 }
 
 const isRefused = (answer: ListedOrganizations) =>

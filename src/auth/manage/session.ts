@@ -1,6 +1,6 @@
 import { generateRandomState } from 'oauth4webapi';
 import type { Config } from '../../config/index.ts';
-import { beginPolarLogin, type LoginSecrets, revokeAtPolar } from '../../connection/index.ts';
+import { beginPolarLogin, type LoginSecrets, revokeBefore } from '../../connection/index.ts';
 import { malformedParameter } from '../../http/index.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS, STATE_TTL_SECONDS } from '../../limits.ts';
 import { log } from '../../observability/index.ts';
@@ -13,7 +13,7 @@ import {
   unknownStatePage,
 } from '../../pages/index.ts';
 import { authorizationFailure, PolarFailure } from '../../polar/index.ts';
-import { finishPolarLogin } from '../login/callback.ts';
+import { finishShortLogin } from '../login/callback.ts';
 import { redirect } from '../login/errors.ts';
 import { sealedCookie } from '../sealed-cookie.ts';
 
@@ -84,8 +84,8 @@ export async function finishConnectionsLogin(request: Request, env: Env, config:
 }
 
 async function identify(env: Env, config: Config, callback: URL, secrets: LoginSecrets): Promise<Session> {
-  const { userId, pair, organizations: answer } = await finishPolarLogin(env, config, callback, secrets);
-  await revokeAtPolar(env, pair.accessToken);
+  const { userId, revocation, organizations: answer } = await finishShortLogin(env, config, callback, secrets);
+  await revokeBefore(env, revocation);
   const listed = answer.ok ? answer.organizations.map(({ id, name }) => ({ id, name })) : [];
   const organizations = fittingInCookie(listed);
   return {

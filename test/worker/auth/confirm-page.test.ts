@@ -2,6 +2,7 @@ import { createExecutionContext, reset, runDurableObjectAlarm, waitOnExecutionCo
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config/index.ts';
 import { confirmUrl } from '../../../src/connection/confirm-link.ts';
+import { endConnection } from '../../../src/connection/index.ts';
 import worker from '../../../src/index.ts';
 import { CONFIRMATION_SECONDS } from '../../../src/ledger/connection-writes.ts';
 import { HOSTILE } from '../../support/hostile.ts';
@@ -343,6 +344,63 @@ describe('the login', () => {
     const revocations = interceptPolar(REVOKE_PATH);
     await logInAt(browser, page);
     expect([revocations.length, (await waitingRevocations()).length]).toEqual([1, 1]);
+  });
+
+  test('has an end from the moment that Polar gives its token', async () => {
+    const { page } = await asked(await logIn());
+    let waiting = 0;
+    interceptPolar(ORGANIZATIONS_PATH, async (forward) => {
+      waiting = (await waitingRevocations()).length;
+      return forward();
+    });
+    await logInAt(new Browser(), page);
+    expect(waiting).toBe(1);
+  });
+
+  test.each<[how: string, end: (tokens: ClientTokens, page: string, id: string) => Promise<unknown>]>([
+    [
+      'approved in another browser',
+      async (_, page) => {
+        const { browser, form } = await shown(page);
+        await decide(browser, page, form, 'approve');
+      },
+    ],
+    [
+      'declined in another browser',
+      async (_, page) => {
+        const { browser, form } = await shown(page);
+        await decide(browser, page, form, 'decline');
+      },
+    ],
+    [
+      'asked anew, since the order is another one now',
+      async (tokens) => {
+        await callTool(tokens, 'create_refund', { ...REFUND, amount: 100 }, { vars: { CONFIRM: 'none' } });
+        await asked(tokens);
+      },
+    ],
+    ['of a connection that ends', async (tokens) => endConnection(env, (await opened(tokens)).props.connectionId)],
+  ])('ends with its change, when that is %s', async (_, end) => {
+    const tokens = await logIn();
+    const { page, id } = await asked(tokens);
+    const { browser } = await shown(page);
+    const [login, ...others] = await waitingRevocations();
+    expect([login === undefined, others]).toEqual([false, []]);
+    await end(tokens, page, id);
+    await vi.waitFor(async () => expect((await waitingRevocations()).length).toBe(0));
+    expect(await (await browser.get(page)).text()).not.toContain('Approve');
+  });
+
+  test('of a change that was decided meanwhile leaves no token, and shows what became of it', async () => {
+    const tokens = await logIn();
+    const { page } = await asked(tokens);
+    const browser = new Browser();
+    const callback = await decideAtPolar(location(await browser.post(page, { decision: 'login' })), 'allow');
+    const other = await shown(page);
+    await decide(other.browser, page, other.form, 'approve');
+    expect((await browser.get(callback.href)).status).toBe(303);
+    expect(await waitingRevocations()).toHaveLength(0);
+    expect(await (await browser.get(page)).text()).toContain('<h1>Done</h1>');
   });
 
   test('works once, in one browser', async () => {
