@@ -7,9 +7,12 @@ const SESSION_HEADER = 'Mcp-Session-Id';
 /** The abilities that a session id can hold. An answer to a form would reach another isolate than the one that asks. */
 const KEPT = ['views', 'url'] as const satisfies readonly (keyof ClientAbilities)[];
 
+/** The first revision with URL elicitation. Codex declares it in an older one, and shows the model an error in place of the page. */
+const FIRST_WITH_URLS = '2025-11-25';
+
 interface Message {
   method?: unknown;
-  params?: { capabilities?: unknown; _meta?: object } | null;
+  params?: { protocolVersion?: unknown; capabilities?: unknown; _meta?: object } | null;
 }
 
 /**
@@ -23,9 +26,15 @@ export function declaredAbilities({ headers }: Request, message: unknown): Clien
   const { method, params } = (message ?? {}) as Message;
   const capabilities = capabilitiesIn(params?._meta);
   if (capabilities !== undefined) return abilitiesOf(capabilities);
-  if (method === 'initialize') return { ...abilitiesOf(params?.capabilities as object | undefined), form: false };
+  if (method === 'initialize') return { ...abilitiesAtStart(params), form: false };
   const said = new Set(headers.get(SESSION_HEADER)?.split('.'));
   return { ...NO_ABILITIES, views: said.has('views'), url: said.has('url') };
+}
+
+/** What `initialize` declares, without what the client's revision does not have. */
+function abilitiesAtStart(params: Message['params']): ClientAbilities {
+  const abilities = abilitiesOf(params?.capabilities as object | undefined);
+  return { ...abilities, url: abilities.url && String(params?.protocolVersion) >= FIRST_WITH_URLS };
 }
 
 /**
@@ -35,7 +44,7 @@ export function declaredAbilities({ headers }: Request, message: unknown): Clien
 export function withSessionId(answer: Response, message: unknown): Response {
   const { method, params } = (message ?? {}) as Message;
   if (method !== 'initialize') return answer;
-  const abilities = abilitiesOf(params?.capabilities as object | undefined);
+  const abilities = abilitiesAtStart(params);
   const kept = KEPT.filter((name) => abilities[name]);
   if (kept.length === 0) return answer;
   const headers = new Headers(answer.headers);

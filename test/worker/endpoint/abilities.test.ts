@@ -24,10 +24,10 @@ async function send(init: { method: string; headers: Record<string, string>; bod
 }
 
 /** Begins as a client of an older revision does. */
-const begin = (capabilities: object, more: object = {}) =>
+const begin = (capabilities: object, more: object = {}, protocolVersion = '2025-11-25') =>
   send(
     mcpRequest(tokens.access_token, 'initialize', {
-      protocolVersion: '2025-11-25',
+      protocolVersion,
       capabilities,
       clientInfo: { name: 'test', version: '1' },
     }),
@@ -62,6 +62,14 @@ describe('an older revision', () => {
     const session = await sessionOf(capabilities);
     if (expected === null) expect(session).toBeNull();
     else expect(session).toMatch(expected);
+  });
+
+  test.each(['2024-11-05', '2025-03-26', '2025-06-18'])('%s has views, and no URLs to open', async (revision) => {
+    const both = await begin({ ...VIEWS, ...URLS }, {}, revision);
+    expect(both.headers.get('Mcp-Session-Id')).toMatch(/^views\.[0-9a-f-]{36}$/);
+    const urls = await begin(URLS, {}, revision);
+    expect(urls.headers.get('Mcp-Session-Id')).toBeNull();
+    await Promise.all([both.text(), urls.text()]);
   });
 
   test('a session id that is not from here says nothing, and is refused nowhere', async () => {
