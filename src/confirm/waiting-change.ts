@@ -8,6 +8,7 @@ import type { ToolName } from '../../generated/tools/index.gen.ts';
 import { CallError } from '../errors.ts';
 import { type ChangeState, CONFIRMATION_SECONDS, type Proposed, type SecretChange } from '../ledger/index.ts';
 import { type Caller, CONFIRM_INPUT_KEY, type ToolRequest } from '../operations/index.ts';
+import { isPolarTool } from '../policy/index.ts';
 import { toolResult, UNTRUSTED_TEXT_NOTE } from '../results/index.ts';
 import { VIEW_META_KEY, type ViewMeta } from '../views/index.ts';
 import { asksApart, type WaitingChannel } from './channels.ts';
@@ -121,15 +122,20 @@ const TOLD: Readonly<Record<ChangeState, (tool: string) => readonly [said: strin
   ],
 };
 
+const ELSEWHERE =
+  'Its result and its link are for where its tool can be called: another address, or a connection with more permissions. Here, tell the person this alone.';
+
 /**
  * Tells what became of a change, with its result. While it waits, it gives the link to its page, also where the app should have
- * shown a view: some show none.
+ * shown a view: some show none. Where the change itself can't be called, as at a narrower address, it gives neither: both would
+ * reach what the tool reaches.
  */
 export async function tellChange(change: SecretChange, caller: Caller): Promise<CallToolResult> {
   const { id, tool, state, until, result } = change;
-  const [status, whatToDo] = TOLD[state](tool);
+  const isAllowed = isPolarTool(tool) && !caller.policy.refusal(tool);
+  const [status, whatToDo] = isAllowed ? TOLD[state](tool) : [TOLD[state](tool)[0], ELSEWHERE];
   const isOpen = state === 'waiting';
-  const link = isOpen ? await linkTo(change, caller) : undefined;
+  const link = isOpen && isAllowed ? await linkTo(change, caller) : undefined;
   return toolResult({
     id,
     tool,
@@ -137,7 +143,7 @@ export async function tellChange(change: SecretChange, caller: Caller): Promise<
     status,
     ...(isOpen && { until: new Date(until).toISOString() }),
     ...(link !== undefined && { link }),
-    ...(result && { result: result.structuredContent }),
+    ...(result && isAllowed && { result: result.structuredContent }),
     what_to_do:
       link === undefined
         ? whatToDo

@@ -207,6 +207,30 @@ describe('changes nothing', () => {
   });
 });
 
+describe('get_change where the change itself can’t be called', () => {
+  test.each([
+    ['/mcp/readonly', { address: '/readonly' }],
+    ['?exclude', { address: '?exclude=create_refund' }],
+    ['?toolsets', { address: '?toolsets=products' }],
+    ['EXCLUDE_TOOLS', { vars: { EXCLUDE_TOOLS: 'create_refund' } }],
+  ])('tells its state alone, and neither its link nor its result: %s', async (_, asking) => {
+    const { id, code } = await asked();
+    const toldAt = async () =>
+      (await callShowing(tokens, 'call_read_tool', { name: 'get_change', arguments: { id } }, asking))
+        .structuredContent;
+    const alone = { what_to_do: expect.stringContaining('where its tool can be called') };
+    expect(await told(id)).toHaveProperty('link');
+    const waiting = await toldAt();
+    expect(waiting).toMatchObject({ id, state: 'waiting', ...alone });
+    await confirm({ id, code });
+    const made = await toldAt();
+    expect(made).toMatchObject({ id, state: 'made', ...alone });
+    for (const one of [waiting, made]) expect(one).not.toHaveProperty('link');
+    expect(made).not.toHaveProperty('result');
+    expect(await told(id)).toMatchObject({ state: 'made', result: { amount: 500 } });
+  });
+});
+
 describe('the same call again', () => {
   test('tells once that it was made, and then asks for another one', async () => {
     const first = await asked();
