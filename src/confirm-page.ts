@@ -15,7 +15,7 @@ import { isOverLimit } from './http/index.ts';
 import type { SecretChange, WaitingCall, WriteLedger } from './ledger/index.ts';
 import { callRecorder } from './observability/index.ts';
 import type { AskedBy, Caller } from './operations/index.ts';
-import { appName, approvalLoginPage, errorPage, nothingToDecidePage } from './pages/index.ts';
+import { appName, approvalLoginPage, changeNotAllowedPage, errorPage, nothingToDecidePage } from './pages/index.ts';
 import {
   AddressError,
   type AppIdentity,
@@ -52,6 +52,7 @@ export const showChange = (asked: PageRequest): Promise<Response> =>
   withChange(asked, async (opened) => {
     const waiting = waitingOf(opened);
     if (!waiting) return showEnd(opened);
+    if ('notAllowed' in waiting) return showNotAllowed(opened, waiting.notAllowed);
     if (!waiting.decision) return askForLogin(opened);
     return (await showDecision(waiting.decision)) ?? endLogin(opened);
   });
@@ -62,6 +63,7 @@ export const decideChange = (asked: PageRequest): Promise<Response> =>
     const form = await asked.request.formData().catch(() => new FormData());
     const waiting = waitingOf(opened);
     if (!waiting) return showEnd(opened, true);
+    if ('notAllowed' in waiting) return showNotAllowed(opened, waiting.notAllowed);
     if (form.get('decision') === 'login') return beginChangeLogin(opened.config, loginOf(opened, waiting));
     if (!waiting.decision) return askForLogin(opened);
     // A person who closes the page has decided all the same.
@@ -101,29 +103,35 @@ interface Waiting {
   decision: Decision | undefined;
 }
 
-/** @returns undefined for a change that is decided, or that nobody may decide any more */
-function waitingOf(opened: OpenedChange): Waiting | undefined {
+/** @returns undefined for a change that is decided, or about which these people may not decide any more */
+function waitingOf(opened: OpenedChange): Waiting | { notAllowed: string } | undefined {
   const { change, session, config, request, page } = opened;
   const { call } = change;
   if (change.state !== 'waiting' || !call) return undefined;
   const by = call.by as AskedBy;
-  const policy = policyOf(opened, by);
-  if (!policy || !isAdmitted(config, by)) return undefined;
+  if (!isAdmitted(config, by)) return undefined;
+  const policy = policyOf(opened, call, by);
+  if ('notAllowed' in policy) return policy;
   if (!session?.login) return { call, by, decision: undefined };
   const { accessToken, formKey } = session.login;
   const caller = callerFor(opened, by, policy, accessToken);
   return { call, by, decision: { change, call, caller, app: nameOf(by.app), page, formKey, signal: request.signal } };
 }
 
-/** Allows what the connection that asked may do, as far as this server still lets anybody do it. */
-function policyOf({ config }: OpenedChange, { policy, scope }: AskedBy): Policy | undefined {
+/** Allows what the connection that asked may do, as far as this server still lets anybody do it; or says why it doesn't. */
+function policyOf({ config }: OpenedChange, { tool }: WaitingCall, by: AskedBy): Policy | { notAllowed: string } {
   try {
-    return policyOfKey(policy, scope, config.restriction);
+    const policy = policyOfKey(by.policy, by.scope, config.restriction);
+    const refusal = isPolarTool(tool) ? policy.refusal(tool) : NO_SUCH_TOOL;
+    return refusal ? { notAllowed: refusal.reason } : policy;
   } catch (error) {
-    if (error instanceof AddressError) return undefined;
+    if (error instanceof AddressError) return { notAllowed: 'no tool is left to the app' };
     throw error;
   }
 }
+
+/** Of a change that another version of this server kept. */
+const NO_SUCH_TOOL = { reason: 'it has no such change any more' };
 
 /** The name that the app gave itself, or the host that publishes what it is. */
 function nameOf({ clientId = '', clientName }: AppIdentity = {}): string | undefined {
@@ -206,6 +214,11 @@ const loginEnded = () =>
     'connection_ended',
     'Polar no longer accepts this login; nothing was changed. Have your app ask again.',
   );
+
+/** The operator has taken the change's tool away since the app asked. A login for it ends, since nothing can be decided with it. */
+function showNotAllowed({ env, config, change, page, session }: OpenedChange, reason: string): Promise<Response> {
+  return session?.login ? endChangeLogin(env, config, { id: change.id, page, session }) : changeNotAllowedPage(reason);
+}
 
 function askForLogin({ config, change, page }: OpenedChange): Promise<Response> {
   return approvalLoginPage({ environment: config.polarEnvironment, until: change.until, action: page });

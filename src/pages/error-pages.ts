@@ -215,6 +215,19 @@ export function nothingToDecidePage(headers?: Headers): Promise<Response> {
   return errorPage(404, text, headers);
 }
 
+/**
+ * The operator has taken the tool of a change away since the app asked. It names neither the change nor its tool: nobody has logged in.
+ *
+ * @param reason as the policy gives it
+ */
+export function changeNotAllowedPage(reason: string): Promise<Response> {
+  return errorPage(403, {
+    title: 'This change isn’t allowed any more',
+    what: `Whoever runs this server has changed what apps may do here since your app asked: ${reason}. So nobody can approve it, and nothing was changed.`,
+    todo: 'If you still want it, ask whoever runs this server. Or make it yourself, in your dashboard at Polar.',
+  });
+}
+
 /** This browser doesn't wait for the state of a login for a change. */
 export function changeLoginUnknownPage(): Promise<Response> {
   return errorPage(400, {

@@ -20,6 +20,7 @@ export {
   changeLoginDeclinedPage,
   changeLoginFailedPage,
   changeLoginUnknownPage,
+  changeNotAllowedPage,
   connectionsLoginFailedPage,
   declinedLoginPage,
   type ErrorText,

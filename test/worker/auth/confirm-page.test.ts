@@ -107,6 +107,8 @@ async function later(seconds: number, run: () => Promise<void>): Promise<void> {
 }
 
 const NOTHING = 'There is nothing to decide here';
+const NOT_ALLOWED =
+  /This change isn.t allowed any more[\s\S]*this server allows reading alone\. So nobody can approve it/;
 
 describe('the way from a call to its yes', () => {
   test('a refund that its person approves is made once, and the app hears of it', async () => {
@@ -638,7 +640,12 @@ describe('what becomes of it', () => {
     const changes = await changesDuring(async () => {
       const body = new URLSearchParams({ ...form, decision: 'approve' });
       const answer = await ask(page, { method: 'POST', body, headers: { Origin: BASE_URL, Cookie: browser.cookie } });
-      expect(await answer.text()).toContain('nothing was changed');
+      expect(answer.status).toBe(303);
+      // Nothing can be decided with the login: it has ended.
+      expect(await waitingRevocations()).toHaveLength(0);
+      const stranger = new Browser(ask);
+      for (const refused of [await stranger.get(page), await stranger.post(page, { decision: 'login' })])
+        expect(await read(refused)).toEqual({ status: 403, text: expect.stringMatching(NOT_ALLOWED) });
     });
     expect(changes).toEqual([]);
     expect(await stateOf(tokens, id)).toMatchObject({ state: 'waiting' });

@@ -48,9 +48,10 @@ export async function toPolar(
   clientId: string,
   changes: Record<string, string | undefined> = {},
   organization = 'all',
+  access = 'write',
 ) {
   const page = await (await browser.get(authorizePath(clientId, changes))).text();
-  const form = { handle: field(page, 'handle'), access: 'write', organization, decision: 'approve' };
+  const form = { handle: field(page, 'handle'), access, organization, decision: 'approve' };
   return location(await browser.post('/oauth/authorize', form));
 }
 
