@@ -38,6 +38,8 @@ export interface Measured {
   findings: Finding[];
   /** The page's words below the table of a topic: Markdown paragraphs or tables, without headings. */
   notes?: Partial<Record<Topic, string>>;
+  /** What the page says of its goals. */
+  goalNotes?: string;
 }
 
 /** One part. It says on stderr what it is doing, since it may take a minute, and leaves nothing running. */

@@ -7,6 +7,7 @@ import type { Measured, Part } from './finding.ts';
 import { asTable, missed } from './report.ts';
 
 const PAGE = 'docs/performance.md';
+const CHART = 'docs/pictures/performance.svg';
 const FOLDER = 'bench';
 
 /** Each is loaded when it is measured: two need packages that are installed for the benchmark alone. */
@@ -30,7 +31,7 @@ const PARTS: Record<string, () => Promise<Part>> = {
 };
 
 const ABOUT =
-  'Measures what this server costs and bears, beside what would be used instead, and writes docs/performance.md.';
+  'Measures what this server costs and bears, beside what would be used instead, and writes docs/performance.md with its chart.';
 
 const command = npmScript('bench', ABOUT)
   .addOption(
@@ -83,7 +84,8 @@ async function main({ only, check, profile }: Flags): Promise<void> {
   for (const line of lines) console.error(`missed: ${line}`);
   if (hasFailed || (check && lines.length > 0)) process.exitCode = 1;
   if (only || hasFailed) return;
-  const { pageOf } = await import('./page.ts');
+  const [{ pageOf }, { chartOf }] = await Promise.all([import('./page.ts'), import('./chart.ts')]);
   await writeFile(PAGE, await pageOf(measured, new Date()));
-  console.error(`\nWritten to ${PAGE}`);
+  await writeFile(CHART, chartOf(findings));
+  console.error(`\nWritten to ${PAGE} and ${CHART}`);
 }

@@ -15,6 +15,9 @@ const TITLES: Record<Topic, string> = {
 };
 
 const HEADER = ['what', 'ours', 'beside', 'that takes', 'ratio', 'goal', 'met'];
+/** The page shows figures first, and how they are judged in its last section. */
+const FIGURE_COLUMNS = ['what', 'ours', 'beside', 'that takes'];
+const GOAL_COLUMNS = ['what', 'ours', 'beside', 'ratio', 'goal', 'met'];
 
 /** Lists the figures for a terminal, a line for each. */
 export function asTable(findings: readonly Finding[]): string {
@@ -32,13 +35,20 @@ export function missed(findings: readonly Finding[]): string[] {
     });
 }
 
-/** How many goals are met, and each that isn't, as Markdown. */
-export function goalsMet(findings: readonly Finding[]): string {
+/** How many goals are met, each figure that has one or a ratio, and what stands in the way: the page's last section. */
+export function goalsAsMarkdown(measured: readonly Measured[]): string {
+  const findings = measured.flatMap((one) => one.findings);
   const lines = missed(findings);
   const goals = findings.filter((finding) => isMet(finding) !== undefined).length;
   const count = `${goals - lines.length} of ${goals} goals are met.`;
-  if (lines.length === 0) return count;
-  return `${count} These aren't; the notes of each section say what stands in the way:\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
+  const isShown = (finding: Finding) => isMet(finding) !== undefined || isComparison(finding);
+  return [
+    '## Goals and ratios',
+    `${count} A ratio is the median of the ratios of each round; in brackets are the lowest and the highest.`,
+    ...(lines.length > 0 ? ["These goals aren't met:", lines.map((line) => `- ${line}`).join('\n')] : []),
+    ...measured.flatMap(({ goalNotes }) => goalNotes ?? []),
+    markdownTable(GOAL_COLUMNS, findings.filter(isShown).map(row)),
+  ].join('\n\n');
 }
 
 /** Writes the figures as Markdown, a section for each topic, with its notes. */
@@ -49,15 +59,16 @@ export function asMarkdown(measured: readonly Measured[]): string {
     .map((topic) => {
       const rows = findings.filter((one) => one.topic === topic).map(row);
       const notes = measured.flatMap(({ notes }) => notes?.[topic] ?? []);
-      return [`## ${TITLES[topic]}`, markdownTable(rows), ...notes].join('\n\n');
+      return [`## ${TITLES[topic]}`, markdownTable(FIGURE_COLUMNS, rows), ...notes].join('\n\n');
     })
     .join('\n\n');
 }
 
-/** Without the columns that are empty in all rows. */
-function markdownTable(rows: readonly string[][]): string {
-  const used = HEADER.map((_, column) => rows.some((cells) => cells[column] !== ''));
-  const line = (cells: readonly string[]) => `| ${cells.filter((_, column) => used[column]).join(' | ')} |`;
+/** Of these columns, those that aren't empty in all rows. */
+function markdownTable(columns: readonly string[], rows: readonly string[][]): string {
+  const wanted = columns.map((name) => HEADER.indexOf(name));
+  const used = wanted.filter((column) => rows.some((cells) => cells[column] !== ''));
+  const line = (cells: readonly string[]) => `| ${used.map((column) => cells[column]).join(' | ')} |`;
   return [line(HEADER), line(HEADER.map(() => '---')), ...rows.map(line)].join('\n');
 }
 

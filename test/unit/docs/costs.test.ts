@@ -28,7 +28,7 @@ test('its sum for 10,000 people is that of its parts', () => {
   expect(rowOf('\\*\\*costs a month\\*\\*')[2]).toBe(`$${Math.round(sum)}`);
 });
 
-test.each(['README.md'])('%s says the same cost', (path) => {
+test.each(['README.md', 'docs/performance.md'])('%s says the same cost', (path) => {
   const text = readFileSync(path, 'utf8').replaceAll(/\s+/g, ' ');
   const [, people, dollars] =
     /free plan carries about (\d+) people who use it each day; 10,000 come to some \$(\d+) a month/.exec(text) ?? [];
