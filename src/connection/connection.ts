@@ -4,7 +4,7 @@ import { ConnectionWrites, type LedgerOfConnection, type Remote } from '../ledge
 import { NEW_TOKEN_MS } from '../limits.ts';
 import { log, logError, runInRequest } from '../observability/index.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/index.ts';
-import { readRefreshResponse, requestRefresh } from './polar-oauth.ts';
+import { readRefreshResponse, requestRefresh } from '../polar-oauth/index.ts';
 import { beginRevocation, revokeBefore, revokeOnFailure } from './polar-revocation.ts';
 import { open, seal, sealContext } from './sealing.ts';
 import {

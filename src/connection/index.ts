@@ -3,14 +3,6 @@ export { Connection } from './connection.ts';
 export { connectionLedger, OrganizationLimits } from './connection-ledger.ts';
 export { EXPORT_PATH, ExportFiles, exportShelf, readExportOfLink } from './export-files.ts';
 export {
-  beginPolarLogin,
-  exchangeCode,
-  fetchTokenOrganizations,
-  fetchUserId,
-  readCodeResponse,
-  type TokenResponse,
-} from './polar-oauth.ts';
-export {
   PolarRevocation,
   revokeAtPolar,
   revokeBefore,
@@ -33,7 +25,6 @@ export {
   type KeptDocument,
   keptDocumentKey,
   type LoginData,
-  type LoginSecrets,
   type NewConnection,
   PURGE_CURSOR_KEY,
   type RefreshReplay,

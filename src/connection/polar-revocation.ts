@@ -2,7 +2,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { type Config, readConfig } from '../config/index.ts';
 import { currentRequestId, log, logError, runInRequest } from '../observability/index.ts';
 import { PolarFailure } from '../polar/index.ts';
-import { revoke } from './polar-oauth.ts';
+import { revoke } from '../polar-oauth/index.ts';
 import { deriveKey, open, seal, sealContext } from './sealing.ts';
 import { type PendingRevocation, REVOCATION_KEPT_SECONDS, REVOCATION_KEY } from './storage.ts';
 

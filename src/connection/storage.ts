@@ -1,6 +1,7 @@
 import type { PolarEnvironment } from '../../settings/polar.ts';
 import type { Config } from '../config/index.ts';
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS, NEW_TOKEN_MS } from '../limits.ts';
+import type { LoginSecrets } from '../polar-oauth/index.ts';
 import type { ConnectionIdentity, Organization, OrganizationChoice } from '../policy/index.ts';
 
 /**
@@ -96,13 +97,6 @@ export interface GrantMetadata {
 export interface NewConnection extends Pick<GrantProps, 'userId' | 'scope' | 'organization' | 'heldBy'> {
   token: TokenPair;
   organizations: Organization[];
-}
-
-/** A login keeps these until its callback. */
-export interface LoginSecrets {
-  codeVerifier: string;
-  /** Absent in a login that began before nonces were sent. */
-  nonce?: string;
 }
 
 /** The provider keeps this for a login, encrypted under the state. */

@@ -1,13 +1,6 @@
 import { generateRandomState } from 'oauth4webapi';
 import type { Config } from '../../config/index.ts';
-import {
-  beginPolarLogin,
-  connectionStub,
-  fetchTokenOrganizations,
-  type LoginSecrets,
-  revokeBefore,
-  revokeBeforeOnFailure,
-} from '../../connection/index.ts';
+import { connectionStub, revokeBefore, revokeBeforeOnFailure } from '../../connection/index.ts';
 import { malformedParameter } from '../../http/index.ts';
 import { SESSION_SECONDS, STATE_TTL_SECONDS } from '../../limits.ts';
 import { log, logError } from '../../observability/index.ts';
@@ -19,6 +12,7 @@ import {
   otherOrganizationPage,
 } from '../../pages/index.ts';
 import { authorizationFailure, PolarFailure } from '../../polar/index.ts';
+import { beginPolarLogin, fetchTokenOrganizations, type LoginSecrets } from '../../polar-oauth/index.ts';
 import { finishShortLogin } from '../login/callback.ts';
 import { redirect } from '../login/errors.ts';
 import { sealedCookie } from '../sealed-cookie.ts';

@@ -1,7 +1,8 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
-import { beginPolarLogin, type LoginData } from '../../connection/index.ts';
+import type { LoginData } from '../../connection/index.ts';
 import { type Consent, consentPage, errorPage } from '../../pages/index.ts';
+import { beginPolarLogin } from '../../polar-oauth/index.ts';
 import {
   chosenOrganizations,
   chosenScopes,

@@ -1,18 +1,12 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
 import {
-  exchangeCode,
-  fetchTokenOrganizations,
-  fetchUserId,
   type LoginData,
-  type LoginSecrets,
   type NewConnection,
-  readCodeResponse,
   revokeBeforeOnFailure,
   revokeLater,
   revokeOnFailure,
   type TokenPair,
-  type TokenResponse,
 } from '../../connection/index.ts';
 import { log } from '../../observability/index.ts';
 import {
@@ -22,6 +16,14 @@ import {
   listOrganizations,
   PolarFailure,
 } from '../../polar/index.ts';
+import {
+  exchangeCode,
+  fetchTokenOrganizations,
+  fetchUserId,
+  type LoginSecrets,
+  readCodeResponse,
+  type TokenResponse,
+} from '../../polar-oauth/index.ts';
 import type { OrganizationChoice } from '../../policy/index.ts';
 import { createConnection } from './create-connection.ts';
 import {

@@ -1,6 +1,6 @@
 import { generateRandomState } from 'oauth4webapi';
 import type { Config } from '../../config/index.ts';
-import { beginPolarLogin, type LoginSecrets, revokeBefore } from '../../connection/index.ts';
+import { revokeBefore } from '../../connection/index.ts';
 import { malformedParameter } from '../../http/index.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS, STATE_TTL_SECONDS } from '../../limits.ts';
 import { log } from '../../observability/index.ts';
@@ -13,6 +13,7 @@ import {
   unknownStatePage,
 } from '../../pages/index.ts';
 import { authorizationFailure, PolarFailure } from '../../polar/index.ts';
+import { beginPolarLogin, type LoginSecrets } from '../../polar-oauth/index.ts';
 import { finishShortLogin } from '../login/callback.ts';
 import { redirect } from '../login/errors.ts';
 import { sealedCookie } from '../sealed-cookie.ts';

@@ -14,7 +14,29 @@ import {
   withReadLimits,
 } from '../polar/index.ts';
 import type { OrganizationChoice } from '../policy/index.ts';
-import type { LoginSecrets, TokenPair } from './storage.ts';
+
+/** What a client of Polar's is configured with. */
+export type PolarClientConfig = Pick<
+  Config,
+  'polarApiUrl' | 'polarTimeoutMs' | 'polarAuthorizeUrl' | 'polarClientId' | 'polarClientSecret' | 'baseUrl'
+>;
+
+/** Polar's two tokens, as an answer has them. Times are in milliseconds since 1970. */
+export interface PolarTokens {
+  accessToken: string;
+  /** Works once. */
+  refreshToken: string;
+  obtainedAt: number;
+  /** When Polar stops accepting the access token. */
+  expiresAt: number;
+}
+
+/** What a login keeps until its callback. */
+export interface LoginSecrets {
+  codeVerifier: string;
+  /** Absent in a login that began before nonces were sent. */
+  nonce?: string;
+}
 
 /** The lifetime of a refreshed token, for an answer without `expires_in`. */
 const POLAR_TOKEN_DEFAULT_SECONDS = 3600;
@@ -23,13 +45,13 @@ const POLAR_TOKEN_DEFAULT_SECONDS = 3600;
 const REFRESH_TIMEOUT_MS = 60_000;
 
 /** The redirect URI. The registration at Polar must have exactly this one. */
-const callbackUrl = (config: Config) => `${config.baseUrl}/oauth/callback`;
+const callbackUrl = (config: PolarClientConfig) => `${config.baseUrl}/oauth/callback`;
 
 /**
  * Polar as an authorization server (RFC 8414). Its metadata stands here instead of being discovered: the issuer matches the
  * host of neither environment, and a login needs no extra request.
  */
-function polar(config: Config) {
+function polar(config: PolarClientConfig) {
   const server: oauth.AuthorizationServer = {
     issuer: 'https://polar.sh',
     authorization_endpoint: config.polarAuthorizeUrl,
@@ -51,7 +73,7 @@ interface RequestOptions {
 
 /** Sends one request and reads the whole response. Throws PolarFailure without one, or if it says to try again. */
 async function sendToPolar(
-  { polarApiUrl, polarTimeoutMs }: Config,
+  { polarApiUrl, polarTimeoutMs }: PolarClientConfig,
   send: (options: RequestOptions) => Promise<Response>,
   timeoutMs = polarTimeoutMs,
 ): Promise<Response> {
@@ -89,7 +111,11 @@ const ALWAYS_REQUESTED = ['openid', 'organizations:read'];
  * Makes the authorization request to Polar, and the secrets that the callback needs: the verifier (RFC 7636, S256) and the
  * nonce (OpenID Connect Core section 3.1.2.1).
  */
-export async function beginPolarLogin(config: Config, scope: readonly string[], organizations: OrganizationChoice) {
+export async function beginPolarLogin(
+  config: PolarClientConfig,
+  scope: readonly string[],
+  organizations: OrganizationChoice,
+) {
   const secrets = {
     codeVerifier: oauth.generateRandomCodeVerifier(),
     nonce: oauth.generateRandomNonce(),
@@ -131,7 +157,11 @@ async function toTokenResponse(response: Response): Promise<TokenResponse> {
  * @param callback the whole URL that Polar redirected to. The caller has checked its state
  * @throws PolarFailure
  */
-export async function exchangeCode(config: Config, callback: URL, codeVerifier: string): Promise<TokenResponse> {
+export async function exchangeCode(
+  config: PolarClientConfig,
+  callback: URL,
+  codeVerifier: string,
+): Promise<TokenResponse> {
   const { server, client, auth } = polar(config);
   // With none or several, the address was cut or tampered with.
   if (callback.searchParams.getAll('code').length !== 1) throw new PolarFailure('ended');
@@ -147,7 +177,7 @@ export async function exchangeCode(config: Config, callback: URL, codeVerifier: 
 
 /** The checked token response to a code. */
 export interface LoginTokens {
-  pair: TokenPair;
+  pair: PolarTokens;
   /** The scopes that Polar granted. Undefined means those that were requested (RFC 6749 section 5.1). */
   scope: string[] | undefined;
   /** The person's id at Polar. Undefined without an ID token that has this login's nonce. */
@@ -165,7 +195,7 @@ export interface LoginTokens {
  * @throws PolarFailure
  */
 export async function readCodeResponse(
-  config: Config,
+  config: PolarClientConfig,
   { response }: TokenResponse,
   nonce: string | undefined,
 ): Promise<LoginTokens> {
@@ -188,7 +218,7 @@ export async function readCodeResponse(
  *
  * @throws PolarFailure. The old pair may or may not still work
  */
-export async function requestRefresh(config: Config, refreshToken: string): Promise<TokenResponse> {
+export async function requestRefresh(config: PolarClientConfig, refreshToken: string): Promise<TokenResponse> {
   const { server, client, auth } = polar(config);
   const response = await sendToPolar(
     config,
@@ -203,10 +233,10 @@ export async function requestRefresh(config: Config, refreshToken: string): Prom
  * @throws PolarFailure
  */
 export async function readRefreshResponse(
-  config: Config,
+  config: PolarClientConfig,
   { response }: TokenResponse,
   refreshToken: string,
-): Promise<TokenPair> {
+): Promise<PolarTokens> {
   const { server, client } = polar(config);
   // The response is the only copy of the pair, so an invalid ID token, which nothing needs, must not make it unusable.
   const answer = await withoutIdToken(response);
@@ -218,7 +248,7 @@ export async function readRefreshResponse(
  *
  * @throws PolarFailure
  */
-export async function revoke(config: Config, accessToken: string): Promise<void> {
+export async function revoke(config: PolarClientConfig, accessToken: string): Promise<void> {
   const { server, client, auth } = polar(config);
   const response = await sendToPolar(config, (options) =>
     oauth.revocationRequest(server, client, auth, accessToken, options),
@@ -232,7 +262,7 @@ export async function revoke(config: Config, accessToken: string): Promise<void>
  *
  * @throws PolarFailure
  */
-export async function fetchTokenOrganizations(config: Config, accessToken: string): Promise<string[]> {
+export async function fetchTokenOrganizations(config: PolarClientConfig, accessToken: string): Promise<string[]> {
   const { server, client, auth } = polar(config);
   const response = await sendToPolar(config, (options) =>
     oauth.introspectionRequest(server, client, auth, accessToken, options),
@@ -244,7 +274,7 @@ export async function fetchTokenOrganizations(config: Config, accessToken: strin
 }
 
 /** @throws PolarFailure */
-export async function fetchUserId(config: Config, accessToken: string): Promise<string> {
+export async function fetchUserId(config: PolarClientConfig, accessToken: string): Promise<string> {
   const { server, client } = polar(config);
   const request = () => sendToPolar(config, (options) => oauth.userInfoRequest(server, client, accessToken, options));
   let response = await request();
@@ -262,7 +292,7 @@ export async function fetchUserId(config: Config, accessToken: string): Promise<
   return sub;
 }
 
-function toPair(tokens: oauth.TokenEndpointResponse, oldRefreshToken?: string): TokenPair & { refreshToken: string } {
+function toPair(tokens: oauth.TokenEndpointResponse, oldRefreshToken?: string): PolarTokens {
   const refreshToken = tokens.refresh_token ?? oldRefreshToken;
   if (!refreshToken) {
     throw new PolarFailure('not_understood', { notUnderstood: { code: 'NO_REFRESH_TOKEN', claim: 'refresh_token' } });
