@@ -45,7 +45,8 @@ export function coerceArguments(schema: $ZodType, given: unknown, options: Coerc
 }
 
 function coerce(schemas: readonly $ZodType[], value: unknown, context: Context): unknown {
-  const branches = schemas.flatMap(branchesOf);
+  // The cases of a union often share the schema of a field, and of the fields within it.
+  const branches = [...new Set(schemas.flatMap(branchesOf))];
   if (typeof value === 'string') return coerceText(branches, value, context);
   if (value === null) return value;
   if (Array.isArray(value)) {
@@ -96,10 +97,15 @@ function parseStructure(text: string, { maxValues, texts }: Context): object | u
   }
 }
 
+const knownTexts = new WeakMap<$ZodType, readonly string[]>();
+
 /** The allowed texts of an enumeration or a literal. */
-function textsOf({ _zod: { def, values } }: $ZodTypes): string[] {
+function textsOf(schema: $ZodTypes): readonly string[] {
+  const { def, values } = schema._zod;
   if (def.type !== 'enum' && def.type !== 'literal') return [];
-  return Array.from(values ?? []).filter((value) => typeof value === 'string');
+  const known = knownTexts.get(schema) ?? Array.from(values ?? []).filter((value) => typeof value === 'string');
+  knownTexts.set(schema, known);
+  return known;
 }
 
 /** The one value that is the same in other letters. */
