@@ -38,8 +38,16 @@ export default defineConfig({
           ...servers,
         },
       },
-      // Needs Chromium, so `npm test` leaves it out. Chromium draws on both cores itself.
-      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], fileParallelism: false, ...servers } },
+      // Needs Chromium, so `npm test` leaves it out. A third file at once would only slow the others down.
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          maxWorkers: 2,
+          ...servers,
+          testTimeout: 60_000,
+        },
+      },
     ],
   },
 });
