@@ -2,8 +2,8 @@ import { CLIENT_CAPABILITIES_META_KEY, type ClientCapabilities } from '@modelcon
 import { type ClientAbilities, NO_ABILITIES } from '../operations/index.ts';
 import { VIEW_MIME_TYPE } from '../views/index.ts';
 
-/** The extension MCP Apps (SEP-1865), as clients declare it. */
-const UI_EXTENSION = 'io.modelcontextprotocol/ui';
+/** The extension MCP Apps (SEP-1865), as clients and this server declare it. */
+export const UI_EXTENSION = 'io.modelcontextprotocol/ui';
 
 /** Reads what a client declared, at the start or in each request. It may have sent anything. */
 export function abilitiesOf(declared: ClientCapabilities | undefined): ClientAbilities {

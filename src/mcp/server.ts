@@ -12,7 +12,7 @@ import { formatPath } from '../lib/names.ts';
 import { MAX_ERROR_FIELDS } from '../limits.ts';
 import { logError } from '../observability/index.ts';
 import type { Caller, ClientAbilities } from '../operations/index.ts';
-import { abilitiesOf, capabilitiesIn } from './abilities.ts';
+import { abilitiesOf, capabilitiesIn, UI_EXTENSION } from './abilities.ts';
 import { answerToolCall } from './call-tool.ts';
 import { instructions } from './instructions.ts';
 import { getPrompt, listPrompts } from './prompts.ts';
@@ -62,7 +62,8 @@ export function createServer(
       ...(introducesItself && { description: SERVER_DESCRIPTION, ...site }),
     },
     {
-      capabilities: { tools: {}, prompts: {}, resources: {} },
+      // MCP Apps has settings for clients alone.
+      capabilities: { tools: {}, prompts: {}, resources: {}, extensions: { [UI_EXTENSION]: {} } },
       ...(introducesItself && { instructions: instructions(caller, known) }),
       cacheHints: {
         'tools/list': CACHED,

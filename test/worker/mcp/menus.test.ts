@@ -57,7 +57,8 @@ describe('instructions', () => {
     const answer = await send('/mcp', currentMcpRequest(all.access_token, 'server/discover'));
     const { instructions, capabilities } = (await answer.json<{ result: Record<string, unknown> }>()).result;
     expect(instructions).toBe(await read(all));
-    expect(capabilities).toMatchObject({ tools: {}, prompts: {}, resources: {} });
+    const extensions = { 'io.modelcontextprotocol/ui': {} };
+    expect(capabilities).toMatchObject({ tools: {}, prompts: {}, resources: {}, extensions });
   });
 });
 
