@@ -7,6 +7,7 @@ import {
   isCurrency,
   isCurrencyOfAmounts,
   isEmpty,
+  moneyCell,
   plainCell,
   textCell,
 } from '../things/cell.ts';
@@ -44,16 +45,16 @@ export function readPreview(would: unknown): ShownPreview | undefined {
   const { title, environment, amount, with_tax_at_most, organization, exposes, consequence, not_seen, left_out } =
     would;
   const names = isJson(would.names) ? would.names : {};
-  const fact = (label: string, value: unknown): Line[] =>
-    typeof value === 'string' && value !== '' ? [{ label, cell: textCell(value) }] : [];
+  const fact = (label: string, value: unknown, cellFor: (text: string) => Cell = textCell): Line[] =>
+    typeof value === 'string' && value !== '' ? [{ label, cell: cellFor(value) }] : [];
   const seen = [would.now, would.besides].flatMap((things) => (isJson(things) ? Object.entries(things) : []));
   return {
     title,
     environment: environment === 'sandbox' ? 'sandbox' : 'production',
     facts: [
-      ...fact('Amount', amount),
-      ...fact('With tax, at most', with_tax_at_most),
-      ...fact('Who gets what', exposes),
+      ...fact('Amount', amount, moneyCell),
+      ...fact('With tax, at most', with_tax_at_most, moneyCell),
+      ...fact('Who gets what', exposes, (text) => ({ kind: 'sentence', text })),
       ...fact('Organization', organization),
     ],
     consequence: typeof consequence === 'string' && consequence !== '' ? consequence : undefined,
@@ -105,7 +106,8 @@ const AMOUNT = /(?:^|_)amount$|^price_per_seat$/;
 /** A call gives its amounts in minor units, and nothing beside them says how much that is. */
 function argumentCell(fields: Json, name: string, currency: string | undefined): Cell | undefined {
   const value = fields[name];
-  if (AMOUNT.test(name) && (typeof value === 'number' || typeof value === 'string')) return moneyCell(value, currency);
+  if (AMOUNT.test(name) && (typeof value === 'number' || typeof value === 'string'))
+    return minorUnitsCell(value, currency);
   if (isCurrency(name) && typeof value === 'string') return textCell(value.toUpperCase());
   // To clear a field is a change as well.
   if (value === null || value === '') return textCell('none');
@@ -115,9 +117,9 @@ function argumentCell(fields: Json, name: string, currency: string | undefined):
 /** A value of a merchant's own data: its name means nothing to this view. */
 const theirCell = (value: unknown): Cell => (isEmpty(value) ? textCell('none') : plainCell(value));
 
-function moneyCell(value: number | string, currency: string | undefined): Cell {
+function minorUnitsCell(value: number | string, currency: string | undefined): Cell {
   const text = currency === undefined ? undefined : formatMoney(value, currency);
-  return text === undefined ? textCell(`${value} (in minor units)`) : { kind: 'money', text };
+  return text === undefined ? textCell(`${value} (in minor units)`) : moneyCell(text);
 }
 
 /** The amount of the call stands in words above. */
@@ -178,7 +180,7 @@ function currencyIn(value: Json): string | undefined {
 const amountsByCurrency = (amounts: Json): Line[] =>
   Object.entries(amounts).map(([currency, amount]) => ({
     label: currency.toUpperCase(),
-    cell: typeof amount === 'number' ? moneyCell(amount, currency) : plainCell(amount),
+    cell: typeof amount === 'number' ? minorUnitsCell(amount, currency) : plainCell(amount),
   }));
 
 /** Words of the server for what it shows of many things. */

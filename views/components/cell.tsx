@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { copyText } from '../copy.ts';
 import type { Host } from '../host.ts';
+import { amountIn, withAmounts } from '../money.ts';
 import { type Cell, plainText } from '../things/cell.ts';
 import { shortId } from '../things/words.ts';
 import { Chip } from './chip.tsx';
@@ -43,10 +44,35 @@ export function CellView({ cell, host }: CellProps) {
         </ul>
       );
     case 'money':
-      return <span class="money">{cell.text}</span>;
+      return <span class="money">{amountIn(cell.text, host.locale)}</span>;
+    case 'sentence':
+      return <>{withAmounts(cell.text, host.locale)}</>;
+    case 'phrase':
+      return (
+        <span class="text long">
+          {cell.parts.map((part) => (part.kind === 'text' ? part.text : <CellView cell={part} host={host} />))}
+        </span>
+      );
     default:
-      return <span class={isLong(cell.text) ? 'text long' : 'text'}>{cell.text}</span>;
+      return (
+        <span class={isLong(cell.text) ? 'text long' : 'text'}>
+          <Breakable text={cell.text} />
+        </span>
+      );
   }
+}
+
+/** A text that breaks before the sign of an email address, rather than anywhere. */
+function Breakable({ text }: { text: string }) {
+  const at = text.indexOf('@');
+  if (at <= 0) return <>{text}</>;
+  return (
+    <>
+      {text.slice(0, at)}
+      <wbr />
+      {text.slice(at)}
+    </>
+  );
 }
 
 /** A value that leads to a thing. A press opens it. */
@@ -60,7 +86,7 @@ export function ThingButton({ cell, onPress }: { cell: Cell | undefined; onPress
       title={text === whole ? undefined : whole || undefined}
       onClick={onPress}
     >
-      {text}
+      <Breakable text={text} />
     </button>
   );
 }

@@ -1,38 +1,33 @@
+import { minorUnitDigits } from '../../src/lib/money.ts';
+import { amountFormat } from '../money.ts';
 import { csvCell } from '../things/csv.ts';
 import { type Figure, type Figures, numberOr, type Unit } from './figures.ts';
 import { dateIn, type Range } from './periods.ts';
 
 /** A value in words: `$1,234.00`, `7.7 %`, `1,234`. */
 export function inWords(value: number, unit: Unit, locale: string | undefined): string {
+  if (unit.kind === 'money')
+    return amountFormat(unit.currency, digitsOf(unit.currency), locale).format(inMajorUnits(value, unit));
   const options: Intl.NumberFormatOptions =
-    unit.kind === 'money'
-      ? { style: 'currency', currency: unit.currency, currencyDisplay: 'narrowSymbol' }
-      : unit.kind === 'share'
-        ? { style: 'percent', maximumFractionDigits: 1 }
-        : { maximumFractionDigits: 2 };
-  return new Intl.NumberFormat(locale, options).format(inMajorUnits(value, unit));
+    unit.kind === 'share' ? { style: 'percent', maximumFractionDigits: 1 } : { maximumFractionDigits: 2 };
+  return new Intl.NumberFormat(locale, options).format(value);
 }
 
 /** A value beside an axis: short. */
 export function atAxis(value: number, unit: Unit, locale: string | undefined): string {
   const short: Intl.NumberFormatOptions = { notation: 'compact', maximumFractionDigits: 1 };
+  if (unit.kind === 'money')
+    return amountFormat(unit.currency, 0, locale, { ...short, minimumFractionDigits: 0 }).format(value);
   const options: Intl.NumberFormatOptions =
-    unit.kind === 'money'
-      ? {
-          ...short,
-          style: 'currency',
-          currency: unit.currency,
-          currencyDisplay: 'narrowSymbol',
-          minimumFractionDigits: 0,
-        }
-      : unit.kind === 'share'
-        ? { style: 'percent', maximumFractionDigits: 1 }
-        : short;
+    unit.kind === 'share' ? { style: 'percent', maximumFractionDigits: 1 } : short;
   return new Intl.NumberFormat(locale, options).format(value);
 }
 
 /** Polar's money is in USD cents, whatever was paid with. */
-export const inMajorUnits = (value: number, unit: Unit) => (unit.kind === 'money' ? value / 100 : value);
+export const inMajorUnits = (value: number, unit: Unit) =>
+  unit.kind === 'money' ? value / 10 ** digitsOf(unit.currency) : value;
+
+const digitsOf = (currency: string) => minorUnitDigits(currency) ?? 2;
 
 /** How a value compares with the one before: `+12 %`, `−1.5 points`, and undefined where nothing can be said. */
 export function changeInWords(

@@ -4,6 +4,7 @@ import { type Line, readPreview } from '../changes/preview.ts';
 import { TimeLeft } from '../changes/time-left.tsx';
 import { CellView } from '../components/cell.tsx';
 import type { Host, ScreenProps } from '../host.ts';
+import { withAmounts } from '../money.ts';
 import { RecordScreen } from './record.tsx';
 
 /** Nobody reads a question faster. A press before that was meant for what stood there before. */
@@ -13,15 +14,15 @@ const READING_MS = 500;
 export function ChangeScreen({ result, meta, host }: ScreenProps) {
   const preview = readPreview(result.would);
   const { change } = meta;
-  if (!preview) return <p>This app passes nothing on that could be shown here.</p>;
+  if (!preview) return null;
   const { environment, facts, consequence, gaps, parts } = preview;
   return (
     <>
       <p class={`place ${environment}`}>
         {environment === 'sandbox' ? 'Sandbox: test data, no real money' : 'Production: real customers and real money'}
       </p>
-      <h1 tabIndex={-1}>{change?.headline ?? `${preview.title}?`}</h1>
-      {consequence && <p>{consequence}</p>}
+      <h1 tabIndex={-1}>{withAmounts(change?.headline ?? `${preview.title}?`, host.locale)}</h1>
+      {consequence && <p>{withAmounts(consequence, host.locale)}</p>}
       <Lines lines={facts} host={host} />
       {gaps.map((gap) => (
         <p key={gap} class="note">

@@ -9,7 +9,8 @@ export type Tone = 'plain' | 'good' | 'warn' | 'bad';
 
 /** A value as people read it: what it is, and its text. Components decide how it looks. */
 export type Cell =
-  | { kind: 'text' | 'money' | 'day'; text: string }
+  /** A sentence is the server's: what others wrote stands in quotes in it. */
+  | { kind: 'text' | 'sentence' | 'money' | 'day'; text: string }
   | { kind: 'number'; value: number }
   /** An instant, in ISO 8601. */
   | { kind: 'when'; at: string }
@@ -17,9 +18,19 @@ export type Cell =
   | { kind: 'id'; id: string }
   /** An address outside, http or https alone. */
   | { kind: 'address'; href: string }
-  | { kind: 'several'; cells: readonly Cell[] };
+  | { kind: 'several'; cells: readonly Cell[] }
+  /** Words and amounts in one line: `15.00 USD a month`. */
+  | { kind: 'phrase'; parts: readonly Cell[] };
 
 export const textCell = (text: string): Cell => ({ kind: 'text', text });
+
+export const moneyCell = (text: string): Cell => ({ kind: 'money', text });
+
+/** A line of words, amounts and what else there is. */
+export const phrase = (...parts: (Cell | string)[]): Cell => ({
+  kind: 'phrase',
+  parts: parts.map((part) => (typeof part === 'string' ? textCell(part) : part)),
+});
 
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -97,7 +108,7 @@ export function cellOf(fields: Fields, name: string): Cell | undefined {
     return typeof note === 'string' ? textCell(note) : undefined;
   }
   const formatted = amountText(fields, name);
-  if (formatted !== undefined) return { kind: 'money', text: formatted };
+  if (formatted !== undefined) return moneyCell(formatted);
   if (typeof value === 'boolean') return textCell(value ? 'Yes' : 'No');
   if (typeof value === 'number') {
     // 5,000 hundredths of a percent are 50%.
@@ -149,6 +160,8 @@ export function plainText(cell: Cell | undefined): string {
       return cell.href;
     case 'several':
       return cell.cells.map(plainText).join(', ');
+    case 'phrase':
+      return cell.parts.map(plainText).join('');
     default:
       return cell.text;
   }

@@ -1,5 +1,16 @@
 import { moneyInWords } from '../../src/lib/money.ts';
-import { amountText, type Cell, cellOf, type Fields, isEmpty, isFields, own, textCell } from './cell.ts';
+import {
+  amountText,
+  type Cell,
+  cellOf,
+  type Fields,
+  isEmpty,
+  isFields,
+  moneyCell,
+  own,
+  phrase,
+  textCell,
+} from './cell.ts';
 import { enumWords, everyWords } from './words.ts';
 
 /** Several fields that people see as one thing. */
@@ -136,8 +147,6 @@ function offCell(fields: Fields): Cell | undefined {
   );
 }
 
-const moneyCell = (text: string): Cell => ({ kind: 'money', text });
-
 /** One price of a product, in words. */
 function priceCell(price: Fields): Cell | undefined {
   const type = textAt(price, 'amount_type');
@@ -146,31 +155,39 @@ function priceCell(price: Fields): Cell | undefined {
   const interval = textAt(price, 'recurring_interval');
   const each = interval === undefined ? '' : ` a ${interval}`;
   if (type === 'free') return textCell('Free');
-  if (type === 'custom') return textCell(customPrice(price) + each);
-  if (fixed !== undefined) return moneyCell(fixed + each);
+  if (type === 'custom') return phrase(...customPrice(price), each);
+  if (fixed !== undefined) return each === '' ? moneyCell(fixed) : phrase(moneyCell(fixed), each);
   if (unit !== undefined) {
     const meter = own(price, 'meter');
     const name = isFields(meter) ? textAt(meter, 'name') : undefined;
     const cap = amountText(price, 'cap_amount');
-    return textCell(
-      `${unit} a unit${name === undefined ? '' : ` of ${name}`}${cap === undefined ? '' : `, at most ${cap}`}`,
+    return phrase(
+      moneyCell(unit),
+      ` a unit${name === undefined ? '' : ` of ${name}`}`,
+      ...(cap === undefined ? [] : [', at most ', moneyCell(cap)]),
     );
   }
   const tier = tiersOf(price)[0];
   const perSeat = tier && (amountText(tier, 'price_per_seat') ?? amountText(tier, 'unit_amount'));
   if (perSeat !== undefined) {
     const of = Object.hasOwn(tier ?? {}, 'price_per_seat') ? 'seat' : 'unit';
-    return textCell(`${perSeat} a ${of}${tiersOf(price).length > 1 ? ', in tiers' : ''}`);
+    return phrase(moneyCell(perSeat), ` a ${of}${tiersOf(price).length > 1 ? ', in tiers' : ''}`);
   }
   return type === undefined ? undefined : textCell(enumWords(type));
 }
 
-function customPrice(price: Fields): string {
-  const [least, most, preset] = ['minimum_amount', 'maximum_amount', 'preset_amount'].map((name) =>
-    amountText(price, name),
-  );
-  const range = [least && `from ${least}`, most && `up to ${most}`, preset && `suggested ${preset}`].filter(Boolean);
-  return ['Pay what you want', ...range].join(', ');
+const CUSTOM_AMOUNTS = [
+  [', from ', 'minimum_amount'],
+  [', up to ', 'maximum_amount'],
+  [', suggested ', 'preset_amount'],
+] as const;
+
+function customPrice(price: Fields): (Cell | string)[] {
+  const range = CUSTOM_AMOUNTS.flatMap(([words, name]) => {
+    const amount = amountText(price, name);
+    return amount === undefined ? [] : [words, moneyCell(amount)];
+  });
+  return ['Pay what you want', ...range];
 }
 
 function tiersOf(price: Fields): Fields[] {

@@ -87,7 +87,7 @@ describe.each([true, false])('a refund in a host that speaks 2026-07-28: %s', (i
       const change = changeIn(result);
       expect(JSON.stringify(seen)).not.toContain(change.code);
       expect(await host.view().getByRole('heading', { level: 1 }).textContent()).toMatch(
-        /^Refund 1\.00 USD \(at most 1\.25 USD with tax\) to "chloe\.martin@example\.com"/,
+        /^Refund US\$1\.00 \(at most US\$1\.25 with tax\) to "chloe\.martin@example\.com"/,
       );
       expect(await host.view().locator('.place').textContent()).toBe('Sandbox: test data, no real money');
       await expectAccessible(host);

@@ -26,8 +26,8 @@ describe('a preview', () => {
       environment: 'production',
       consequence: 'It goes back.',
       facts: [
-        { label: 'Amount', cell: { kind: 'text', text: '20.00 EUR' } },
-        { label: 'With tax, at most', cell: { kind: 'text', text: '24.00 EUR' } },
+        { label: 'Amount', cell: { kind: 'money', text: '20.00 EUR' } },
+        { label: 'With tax, at most', cell: { kind: 'money', text: '24.00 EUR' } },
         { label: 'Organization', cell: { kind: 'text', text: 'acme' } },
       ],
       gaps: ['Not seen: customer: this connection may not read that.', 'Left out here: order.items: 1 of 9'],
