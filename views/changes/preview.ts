@@ -32,6 +32,8 @@ export type Line = { label: string; cell: Cell } | { label: string; lines: Line[
 
 interface Part {
   title: string;
+  /** The same when it was decided: what was shown may be another since. */
+  titleAfterwards: string;
   lines: Line[];
 }
 
@@ -62,6 +64,7 @@ export function readPreview(would: unknown): ShownPreview | undefined {
     parts: [
       {
         title: 'What was asked for',
+        titleAfterwards: 'What was asked for',
         lines: linesOf(amount === undefined ? would.arguments : withoutAmount(would.arguments), {
           names,
           read: argumentCell,
@@ -69,6 +72,7 @@ export function readPreview(would: unknown): ShownPreview | undefined {
       },
       ...seen.map(([noun, thing]) => ({
         title: `${labelOf(noun)} now`,
+        titleAfterwards: `${labelOf(noun)} before the decision`,
         lines: linesOf(thing, { names, read: cellOf }),
       })),
     ].filter(({ lines }) => lines.length > 0),

@@ -13,6 +13,7 @@ const READING_MS = 500;
 /** A change that waits for the person: what it would do, the two answers, and what became of it. */
 export function ChangeScreen({ result, meta, host }: ScreenProps) {
   const preview = readPreview(result.would);
+  const [isDecided, setDecided] = useState(false);
   const { change } = meta;
   if (!preview) return null;
   const { environment, facts, consequence, gaps, parts } = preview;
@@ -30,14 +31,14 @@ export function ChangeScreen({ result, meta, host }: ScreenProps) {
         </p>
       ))}
       {change ? (
-        <Decision change={change} host={host} />
+        <Decision change={change} host={host} onDecided={setDecided} />
       ) : (
         <p class="note">The conversation decides about this change: answer there.</p>
       )}
-      {parts.map(({ title, lines }) => (
-        <details key={title} open={parts.length < 4}>
+      {parts.map(({ title, titleAfterwards, lines }) => (
+        <details key={title} open={parts.length < 4 && !isDecided}>
           <summary>
-            <h2>{title}</h2>
+            <h2>{isDecided ? titleAfterwards : title}</h2>
           </summary>
           <Lines lines={lines} host={host} />
         </details>
@@ -71,10 +72,12 @@ function Lines({ lines, host }: { lines: readonly Line[]; host: Host }) {
 interface DecisionProps {
   change: { id: string; code: string; until: number };
   host: Host;
+  /** Hears whether there is an outcome: a look can still show that the change waits. */
+  onDecided(isDecided: boolean): void;
 }
 
 /** The person's yes or no, which no model can give: it lacks the code. */
-function Decision({ change: { id, code, until }, host }: DecisionProps) {
+function Decision({ change: { id, code, until }, host, onDecided }: DecisionProps) {
   const [outcome, setOutcome] = useState<Outcome>();
   const [isSending, setSending] = useState<'approve' | 'decline' | 'look'>();
   const [isReadable, setReadable] = useState(false);
@@ -86,6 +89,7 @@ function Decision({ change: { id, code, until }, host }: DecisionProps) {
     return () => clearTimeout(timer);
   }, []);
   useEffect(() => {
+    onDecided(outcome !== undefined);
     if (!outcome) return;
     title.current?.focus();
     // These are words of this program alone, and none of a stranger's.

@@ -94,6 +94,9 @@ describe.each([true, false])('a refund in a host that speaks 2026-07-28: %s', (i
       expect(await changes()).toBe(0);
       await button(host, 'Approve').click();
       await expect.poll(() => outcome(host)).toBe('Done');
+      // What the preview showed is no longer so.
+      expect(await host.view().getByText('Order before the decision').count()).toBe(1);
+      expect(await host.view().getByText('Order now').count()).toBe(0);
       expect(await changes()).toBe(1);
       expect(await told(host, change.id)).toMatchObject({ state: 'made', result: { amount: 100 } });
       await expectAccessible(host);

@@ -34,6 +34,7 @@ describe('a preview', () => {
       parts: [
         {
           title: 'What was asked for',
+          titleAfterwards: 'What was asked for',
           lines: [
             {
               label: 'Order',
@@ -50,6 +51,7 @@ describe('a preview', () => {
         },
         {
           title: 'Order now',
+          titleAfterwards: 'Order before the decision',
           lines: [
             { label: 'Total', cell: { kind: 'money', text: '24.00 EUR' } },
             { label: 'Paid', cell: { kind: 'text', text: 'Yes' } },
