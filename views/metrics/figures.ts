@@ -81,6 +81,9 @@ function nameOf(slug: string): string {
   return INITIALS[slug] ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** Whether a figure is zero in each period, or has no value at all. */
+export const isFlat = ({ values }: Figure): boolean => values.every((value) => (value ?? 0) === 0);
+
 /** What a merchant looks at first, where the call named no figures. */
 const FIRST = ['revenue', 'orders', 'monthly_recurring_revenue', 'active_subscriptions', 'churn_rate'];
 

@@ -39,9 +39,9 @@ test('shows the totals with the time before, a chart for each unit, and the figu
   withHost(browser, site, {}, async (host) => {
     const { totals, periods } = await showMetrics(host);
     const revenue = ((totals.revenue as number) / 100).toLocaleString('en-GB', { minimumFractionDigits: 2 });
-    expect(await tileOf(host, 'Revenue (USD)').locator('b').textContent()).toBe(`$${revenue}`);
+    expect(await tileOf(host, 'Revenue (USD)').locator('b').textContent()).toBe(`US$${revenue}`);
     await tileOf(host, 'Revenue (USD)')
-      .getByText(/^\+[\d,]+%, before: \$\d/)
+      .getByText(/^\+[\d,]+%, before: US\$\d/)
       .waitFor();
     await tileOf(host, 'Churn rate')
       .getByText(/^\+33\.3 points, before: 0%$/)
@@ -145,6 +145,20 @@ test('bars, and other figures, are the person’s choice, by keyboard', () =>
     expect(await host.view().locator('.tiles li').count()).toBe(5);
     await expectAccessible(host);
   }));
+
+test.each([
+  ['without any sale', { start_date: '2024-07-01', end_date: '2024-07-31' }, 1],
+  ['of a single day', { start_date: '2026-08-15', end_date: '2026-08-15' }, 0],
+])('a time %s has its figures, and no chart', (_, time, sentences) =>
+  withHost(browser, site, {}, async (host) => {
+    await showMetrics(host, { ...ASKED, ...time });
+    await tileOf(host, 'Orders').waitFor();
+    expect(await chartsIn(host).count()).toBe(0);
+    expect(await host.view().getByRole('button', { name: 'Bars' }).count()).toBe(0);
+    expect(await host.view().getByText('There is nothing to draw').count()).toBe(sentences);
+    await expectAccessible(host);
+  }),
+);
 
 describe('as CSV', () => {
   const LINES =
