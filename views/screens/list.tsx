@@ -8,6 +8,7 @@ import { columnsOf, type Column as FieldColumn } from '../things/columns.ts';
 import { csvOf } from '../things/csv.ts';
 import { type Target, targetOf, targetOfRow } from '../things/links.ts';
 import { type Paging, pagingOf } from '../things/page.ts';
+import { withoutRepeated } from '../things/repeated.ts';
 import { nextSorting, type Order, ordersOf, type Sorted, sortedBy } from '../things/sort.ts';
 
 /** A page of things, as a table. Sorting and turning pages call the same tool again. */
@@ -44,6 +45,16 @@ export function ListScreen({ result, meta, host }: ScreenProps) {
       ? host.open(target.tool, target.arguments)
       : host.show(item, { ...meta, ...(thing && { thing: { ...thing, kind: 'one', first: thing.fields.length } }) });
 
+  const cellAt = (column: FieldColumn, row: number) => {
+    const item = items[row] ?? {};
+    const cell = column.cells[row];
+    if (column.isTitle && thing)
+      return <ThingButton cell={cell} onPress={() => open(item, targetOfRow(item, thing?.opens))} />;
+    const target = cell && host.can.call ? targetOf(item, column.path, thing?.reads ?? {}) : undefined;
+    if (target) return <ThingButton cell={cell} onPress={() => open(item, target)} />;
+    return <CellView cell={cell} host={host} />;
+  };
+
   const head = (column: FieldColumn) => {
     const order = orders.find(({ path }) => path === column.path);
     if (!order || !host.can.call) return {};
@@ -54,22 +65,16 @@ export function ListScreen({ result, meta, host }: ScreenProps) {
       ...(isSorted && { sorted: sorted.isDescending ? ('descending' as const) : ('ascending' as const) }),
     };
   };
-  const shown = columns.map(
+  const sortedPath = sorted && orders.find(({ property }) => property === sorted.property)?.path;
+  const [ofRows, repeated] = withoutRepeated(columns, sortedPath);
+  const shown = ofRows.map(
     (column): TableColumn<number> => ({
       key: column.path,
       title: column.label,
       isNumber: column.isNumeric,
       isRowHead: column.isTitle === true,
       ...head(column),
-      cell(row) {
-        const item = items[row] ?? {};
-        const cell = column.cells[row];
-        if (column.isTitle && thing)
-          return <ThingButton cell={cell} onPress={() => open(item, targetOfRow(item, thing?.opens))} />;
-        const target = cell && host.can.call ? targetOf(item, column.path, thing?.reads ?? {}) : undefined;
-        if (target) return <ThingButton cell={cell} onPress={() => open(item, target)} />;
-        return <CellView cell={cell} host={host} />;
-      },
+      cell: (row) => cellAt(column, row),
     }),
   );
   const word = noun.toLowerCase();
@@ -86,6 +91,16 @@ export function ListScreen({ result, meta, host }: ScreenProps) {
               Copy as CSV
             </CopyButton>
           </div>
+          {repeated.length > 0 && (
+            <ul class="same" aria-label="The same in all rows">
+              {repeated.map((column) => (
+                <li key={column.path}>
+                  <span class="quiet">{column.label}: </span>
+                  {cellAt(column, 0)}
+                </li>
+              ))}
+            </ul>
+          )}
           <Wide label={noun}>
             <Table caption={`${noun}: ${paging.said}`} columns={shown} rows={items.map((_, row) => row)} />
           </Wide>

@@ -286,7 +286,7 @@ describe('what strangers wrote', () => {
       attributes: [...new Set([...document.body.querySelectorAll('*')].flatMap((one) => one.getAttributeNames()))],
     })`);
     const expected =
-      'button caption code dd details div dl dt h1 h2 header label li main nav option p script section select span summary table tbody td th thead time tr ul';
+      'button caption code dd details div dl dt h1 h2 header label li main nav option p script section select span summary table tbody td th thead time tr ul wbr';
     expect(found.tags.filter((tag) => !expected.split(' ').includes(tag))).toEqual([]);
     const allowed =
       'aria-busy aria-disabled aria-label aria-sort class data-key data-title datetime disabled hidden id open role scope tabindex title type value';

@@ -1,0 +1,20 @@
+import { plainText } from './cell.ts';
+import type { Column } from './columns.ts';
+
+/** Words and names. Amounts, states and times are what people compare the rows by, so these stay in their columns. */
+const KINDS = ['text', 'id', 'several', 'phrase'];
+
+/**
+ * Takes out the columns that say the same of each row, which a screen says once instead: most often the organization.
+ *
+ * @param kept the path of a column that stays, because the rows are sorted by it
+ */
+export function withoutRepeated(columns: readonly Column[], kept: string | undefined): [Column[], repeated: Column[]] {
+  const isRepeated = ({ path, isTitle, cells }: Column) => {
+    const [first, ...others] = cells;
+    if (first === undefined || others.length === 0 || isTitle || path === kept || !KINDS.includes(first.kind))
+      return false;
+    return others.every((cell) => cell?.kind === first.kind && plainText(cell) === plainText(first));
+  };
+  return [columns.filter((column) => !isRepeated(column)), columns.filter(isRepeated)];
+}
