@@ -4,7 +4,7 @@ import { Table, type Column as TableColumn } from '../components/table.tsx';
 import { Wide } from '../components/wide.tsx';
 import type { Host, ScreenProps } from '../host.ts';
 import type { Json } from '../shown.ts';
-import { type Fields, isFields, own, withSlug } from '../things/cell.ts';
+import { type Cell, type Fields, isFields, own, withSlug } from '../things/cell.ts';
 import { type Target, targetOf, targetOfItem } from '../things/links.ts';
 import { cardOf, type Fact, type Inner, type Section } from '../things/record.ts';
 
@@ -21,16 +21,13 @@ export function RecordScreen({ result, meta, host }: ScreenProps) {
   const id = own(result, 'id');
   const notShown = own(about, 'not_shown');
   const showAll = () => host.replace(call.tool, { ...call.arguments, fields: '*' });
+  const kind = thing && (thing.isDone ? `${thing.noun}: ${meta.title.toLowerCase()}, done` : thing.noun);
   return (
     <>
       <header class="thing">
         <h1 tabIndex={-1}>
-          {thing && (
-            <span class="eyebrow">
-              {thing.isDone ? `${thing.noun}: ${meta.title.toLowerCase()}, done` : thing.noun}
-            </span>
-          )}
-          {card.title ?? (thing ? '' : meta.title)}
+          {kind !== undefined && card.title !== undefined && <span class="eyebrow">{kind}</span>}
+          {card.title ?? kind ?? meta.title}
         </h1>
         {card.state && <CellView cell={card.state} host={host} />}
       </header>
@@ -47,6 +44,9 @@ export function RecordScreen({ result, meta, host }: ScreenProps) {
       })}
       <Facts facts={card.facts.filter(({ path }) => path !== 'done')} {...linked} />
       <Tables tables={card.tables} {...linked} />
+      {card.sections.map((section) => (
+        <SectionView key={section.path} section={section} {...linked} />
+      ))}
       {hasMore && (
         <details>
           <summary>More</summary>
@@ -94,7 +94,7 @@ function Facts({ facts, host, reads, result, slugs }: Linked & { facts: readonly
         const cell = withSlug(said, slugs) ?? said;
         const open = path.includes('.') ? undefined : opener(host, targetOf(result, path, reads));
         return (
-          <div key={path} class={cell.kind === 'money' ? 'amount' : undefined}>
+          <div key={path} class={isLongText(cell) ? 'whole' : cell.kind === 'money' ? 'amount' : undefined}>
             <dt>{label}</dt>
             <dd>{open ? <ThingButton cell={cell} onPress={open} /> : <CellView cell={cell} host={host} />}</dd>
           </div>
@@ -103,6 +103,9 @@ function Facts({ facts, host, reads, result, slugs }: Linked & { facts: readonly
     </dl>
   );
 }
+
+/** A text of a paragraph has a line of its own. */
+const isLongText = (cell: Cell) => cell.kind === 'text' && cell.text.length > 100;
 
 function SectionView({ section: { label, facts, path }, ...linked }: Linked & { section: Section }) {
   const open = opener(linked.host, targetOf(linked.result, path, linked.reads));

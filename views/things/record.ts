@@ -21,8 +21,16 @@ export interface Inner {
   columns: readonly Column[];
 }
 
-/** An amount of nothing, or a no: nobody looks for these first. */
-const isNothing = (value: unknown) => value === 0 || value === '0' || value === false;
+/** An amount of nothing, a no, or what is so by default: nobody looks for these first. */
+const isNothing = (value: unknown, name = '') =>
+  value === 0 || value === '0' || value === false || (name === 'visibility' && value === 'public');
+
+/** Whether an amount only repeats the total, as what is to pay does where no balance was used. */
+const repeatsTotal = (thing: Fields, name: string) =>
+  name !== 'total_amount' &&
+  name !== 'platform_fee_amount' &&
+  /(?:^|_)amount$/.test(name) &&
+  own(thing, name) === own(thing, 'total_amount');
 
 /** Fields that belong together, under a heading. */
 export interface Section {
@@ -36,6 +44,7 @@ export interface Card {
   title: string | undefined;
   state: Cell | undefined;
   facts: readonly Fact[];
+  sections: readonly Section[];
   tables: readonly Inner[];
   more: { facts: readonly Fact[]; sections: readonly Section[]; tables: readonly Inner[] };
 }
@@ -45,9 +54,15 @@ const TITLES = ['name', 'label', 'display_key', 'description', 'email', 'custome
 
 /** What a merchant looks at first, wherever the catalog shows it. */
 const FIRST =
-  /_amount$|^(?:amount|customer|product|discount|trial_end|ends_at|url|expires_at|description|items|benefits|activations)$/;
+  /_amount$|^(?:amount|customer|product|discount|trial_end|ends_at|url|website|expires_at|description|items|benefits|activations)$/;
 /** What a merchant rarely looks at. */
-const LAST = new Set(['id', 'organization_id', 'modified_at', 'metadata']);
+const LAST = new Set(['id', 'organization_id', 'modified_at', 'refunded_tax_amount', 'refundable_tax_amount']);
+
+/** Amounts as they stand on an invoice, after the total. */
+const AMOUNTS = [
+  ...['total_amount', 'amount', 'subtotal_amount', 'discount_amount', 'net_amount', 'tax_amount'],
+  ...['refunded_amount', 'refundable_amount', 'platform_fee_amount'],
+];
 
 /**
  * Arranges one thing.
@@ -61,16 +76,22 @@ export function cardOf(thing: Fields, paths: readonly string[], first: number): 
   const shown = state?.kind === 'state' ? state : undefined;
   const early = new Set(paths.slice(0, first).map((path) => path.split('.', 1)[0]));
   const isFirst = (name: string) =>
-    !LAST.has(name) && (paths.length === 0 || ((early.has(name) || FIRST.test(name)) && !isNothing(own(thing, name))));
-  const card = { facts: [] as Fact[], tables: [] as Inner[] };
+    !LAST.has(name) &&
+    (paths.length === 0 ||
+      ((early.has(name) || FIRST.test(name)) &&
+        // Of a count with its limit, nothing says something: 0 of 100.
+        (combinedAt(name) !== undefined || !isNothing(own(thing, name), name)) &&
+        !repeatsTotal(thing, name)));
+  const card = { facts: [] as Fact[], sections: [] as Section[], tables: [] as Inner[] };
   const more = { facts: [] as Fact[], sections: [] as Section[], tables: [] as Inner[] };
   for (const name of namesOf([thing], paths)) {
-    if (name === titleName || (shown && name === 'status') || isIdBeside(thing, name)) continue;
+    if (name === titleName || (shown && name === 'status') || isIdBeside(thing, name) || isOnlySame(thing, name))
+      continue;
     const part = partOf(thing, name, pathsBelow(paths, name));
     if (part === undefined) continue;
     const place = isFirst(name) ? card : more;
     if ('items' in part) place.tables.push(part);
-    else if ('facts' in part) more.sections.push(part);
+    else if ('facts' in part) place.sections.push(part);
     else place.facts.push(part);
     const owner = own(thing, name);
     const cell = isFields(owner) ? cellOf(owner, ORGANIZATION) : undefined;
@@ -79,7 +100,8 @@ export function cardOf(thing: Fields, paths: readonly string[], first: number): 
   return {
     title: titleName === undefined ? titleOfParts(thing) : String(own(thing, titleName)),
     state: shown,
-    facts: card.facts.toSorted((a, b) => rankOf(a) - rankOf(b)),
+    facts: card.facts.toSorted((a, b) => rankOf(a) - rankOf(b) || amountRankOf(a) - amountRankOf(b)),
+    sections: card.sections,
     tables: card.tables,
     more,
   };
@@ -101,12 +123,23 @@ function rankOf({ isThing, cell }: Fact): number {
   return kind === 'money' ? 1 : kind === 'when' || kind === 'day' ? 3 : 2;
 }
 
+const amountRankOf = ({ path }: Fact) => (AMOUNTS.includes(path) ? AMOUNTS.indexOf(path) : AMOUNTS.length);
+
 /** Whether an id names a thing that stands beside it: its line leads there already. */
 const isIdBeside = (thing: Fields, name: string) => {
   if (!name.endsWith('_id')) return false;
   const beside = own(thing, name.slice(0, -3));
   return isFields(beside) && nameCell(beside) !== undefined;
 };
+
+/** Whether a list has the one thing that stands beside it, as the `products` of a checkout for one `product`. */
+function isOnlySame(thing: Fields, name: string): boolean {
+  const list = own(thing, name);
+  const single = name.endsWith('s') ? own(thing, name.slice(0, -1)) : undefined;
+  if (!Array.isArray(list) || list.length !== 1 || !isFields(list[0]) || !isFields(single)) return false;
+  const title = nameCell(single);
+  return title !== undefined && plainText(title) === plainText(nameCell(list[0]));
+}
 
 function partOf(thing: Fields, name: string, below: readonly string[]): Fact | Inner | Section | undefined {
   const value = own(thing, name);
@@ -117,26 +150,32 @@ function partOf(thing: Fields, name: string, below: readonly string[]): Fact | I
   const label = labelOf(name);
   if (Array.isArray(value)) {
     const items = value.filter(isFields);
-    if (items.length === value.length) return { path: name, label, items, columns: columnsOf(items, below) };
+    if (items.length === value.length) return { path: name, label, items, columns: tellingColumns(items, below) };
     const list = fieldCell(thing, name);
     return list && { path: name, label, cell: list };
   }
   if (!isFields(value)) return undefined;
   if (isOfMerchants(name)) return { path: name, label, facts: ownFactsOf(value, name) };
-  const others = namesOf([value], below).filter((inner) => !['id', 'email', 'name', ORGANIZATION].includes(inner));
+  const others = namesOf([value], below).filter(
+    (inner) => !['id', 'email', 'name', 'code', ORGANIZATION].includes(inner),
+  );
   const inner = nameCell(value);
   // A customer or a product within the thing is one line.
   if (below.length > 0 && inner && others.length === 0) {
-    return { path: name, label, cell: withEmail(value, inner), ...isThing(thing, name) };
+    return { path: name, label, cell: withEmailOrCode(value, inner), ...isThing(thing, name) };
   }
   return { path: name, label, facts: below.length > 0 ? factsOf(value, name, below) : ownFactsOf(value, name) };
 }
 
-/** A person by name and address. */
-function withEmail(value: Fields, name: Cell): Cell {
-  const email = own(value, 'email');
-  if (name.kind !== 'text' || typeof email !== 'string' || email === name.text || email === '') return name;
-  return { kind: 'text', text: `${name.text} (${email})` };
+/** The columns of a list within a thing, without those that say no in all rows. */
+const tellingColumns = (items: readonly Fields[], below: readonly string[]): Column[] =>
+  columnsOf(items, below).filter(({ isTitle, path }) => isTitle || items.some((item) => own(item, path) !== false));
+
+/** A person by name and address, a discount by name and code. */
+function withEmailOrCode(value: Fields, name: Cell): Cell {
+  const more = own(value, 'email') ?? own(value, 'code');
+  if (name.kind !== 'text' || typeof more !== 'string' || more === name.text || more === '') return name;
+  return { kind: 'text', text: `${name.text} (${more})` };
 }
 
 /** Whether a line names another thing: by an object, or by an id beside it. */

@@ -40,7 +40,15 @@ test('an order: what a merchant looks at first, and its items', () =>
     const order = structuredContent as Record<string, string>;
     await title(host).waitFor();
     expect(await title(host).textContent()).toBe(`Order${order.description}`);
-    expect(await said(host, 'Total').textContent()).toBe(order.total_amount_formatted);
+    const total = new Intl.NumberFormat('en-GB', { style: 'currency', currency: order.currency ?? '' });
+    expect(await said(host, 'Total').textContent()).toBe(total.format(Number(order.total_amount) / 100));
+    const labels = await host.view().locator('dl').first().locator('dt').allTextContents();
+    const invoice = ['Customer', 'Total', 'Subtotal', 'Net of tax', 'Tax', 'Can be refunded', 'Created'];
+    expect(labels.filter((label) => invoice.includes(label))).toEqual(invoice);
+    // No item is a proration, and what is to pay is the total.
+    expect(labels).not.toContain('To pay, after balance');
+    const items = host.view().getByRole('table', { name: 'Items' });
+    expect(await items.getByRole('columnheader').allTextContents()).toEqual(['Label', 'Amount', 'Tax']);
     await host.view().getByText('Paid', { exact: true }).waitFor();
     expect(await host.view().getByRole('table', { name: 'Items' }).getByRole('rowheader').count()).toBeGreaterThan(0);
     expect(await host.view().getByText('Billing address').isVisible()).toBe(false);
