@@ -1,9 +1,12 @@
+import type { McpUiDisplayMode } from '@modelcontextprotocol/ext-apps';
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import { Fragment } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { useEffect, useErrorBoundary, useMemo, useRef, useState } from 'preact/hooks';
 import type { ViewMeta } from '../src/views/view-meta.ts';
+import { readPreview } from './changes/preview.ts';
 import type { Channel } from './channel.ts';
 import { EnvironmentChip } from './components/chip.tsx';
+import { DisplayModeButton } from './components/display-mode-button.tsx';
 import { ProblemNote } from './components/note.tsx';
 import { type Host, type HostFacts, hostFor, hostProblem } from './host.ts';
 import { screenFor } from './router.ts';
@@ -21,21 +24,29 @@ interface AppProps {
   /** Undefined until the host has answered. */
   facts: HostFacts | undefined;
   given: Given;
+  /** Asks the host for another display mode. */
+  display(mode: McpUiDisplayMode): Promise<void>;
 }
 
 const WORDS = {
   waiting: 'Waiting for the result…',
   cancelled: 'The call was cancelled.',
+  nothing: 'This app passes nothing on that could be shown here.',
   failed: 'This view can’t show the result. Ask the app for it in words.',
   alone: 'This page shows results of Polar in an app that shows views. Here is none.',
 } as const;
 
-export function App({ channel, facts, given }: AppProps) {
+export function App({ channel, facts, given, display }: AppProps) {
   if (!facts || given.kind !== 'result') {
-    return <p role="status">{WORDS[given.kind === 'result' ? 'waiting' : given.kind]}</p>;
+    return (
+      <main>
+        <h1 class="unseen">Polar</h1>
+        <p role="status">{WORDS[given.kind === 'result' ? 'waiting' : given.kind]}</p>
+      </main>
+    );
   }
   // A new result begins anew.
-  return <Screens key={given.at} channel={channel} facts={facts} first={given.result} />;
+  return <Screens key={given.at} channel={channel} facts={facts} first={given.result} display={display} />;
 }
 
 /** A screen, and the element that had the focus when another was opened above it. */
@@ -45,8 +56,13 @@ interface Entry {
   focused?: Element | null;
 }
 
+interface ScreensProps extends Pick<AppProps, 'channel' | 'display'> {
+  facts: HostFacts;
+  first: CallToolResult;
+}
+
 /** The screens that were opened above each other, of which the last is seen. The others keep their state below it. */
-function Screens({ channel, facts, first }: { channel: Channel; facts: HostFacts; first: CallToolResult }) {
+function Screens({ channel, facts, first, display }: ScreensProps) {
   const [entries, setEntries] = useState<Entry[]>(() => [{ shown: shownOf(first), key: 0 }]);
   const [problem, setProblem] = useState<Problem>();
   const [isBusy, setBusy] = useState(false);
@@ -123,6 +139,7 @@ function Screens({ channel, facts, first }: { channel: Channel; facts: HostFacts
           </button>
         )}
         {shown.meta && !shown.meta.change && <EnvironmentChip environment={shown.meta.environment} />}
+        {!shown.meta?.change && <DisplayModeButton context={facts.hostContext} request={display} />}
       </header>
       <p role="status" class="unseen">
         {said}
@@ -148,14 +165,43 @@ interface ScreenOf {
 /** A screen that fails leaves a sentence, and the way back. */
 function SafeScreen(props: ScreenOf) {
   const [error] = useErrorBoundary();
-  return error === undefined ? <Screen {...props} /> : <ProblemNote problem={{ message: WORDS.failed }} />;
+  if (error === undefined) return <Screen {...props} />;
+  return (
+    <Titled title={titleOf(props.entry.shown)}>
+      <ProblemNote problem={{ message: WORDS.failed }} />
+    </Titled>
+  );
 }
+
+/** What isn't a screen of its own: a sentence below what was called. */
+function Titled({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <>
+      <h1 tabIndex={-1}>{title}</h1>
+      {children}
+    </>
+  );
+}
+
+const titleOf = ({ meta, problem }: Shown) => meta?.title ?? (problem ? 'That did not work' : UNKNOWN.title);
 
 function Screen({ entry, hostOf, facts }: ScreenOf) {
   const host = useMemo(() => hostOf(entry), [entry.shown, facts]);
   const { result, meta, problem } = entry.shown;
-  if (problem) return <ProblemNote problem={problem} />;
-  if (!meta && !isPlainData(result)) return <p>This app passes nothing on that could be shown here.</p>;
+  if (problem) {
+    return (
+      <Titled title={titleOf(entry.shown)}>
+        <ProblemNote problem={problem} />
+      </Titled>
+    );
+  }
+  if ((!meta && !isPlainData(result)) || (result.would !== undefined && !readPreview(result.would))) {
+    return (
+      <Titled title={titleOf(entry.shown)}>
+        <p>{WORDS.nothing}</p>
+      </Titled>
+    );
+  }
   const Shows = screenFor(result, meta ?? UNKNOWN);
   return (
     <Fragment>

@@ -1,10 +1,12 @@
 import type {
   McpUiAppCapabilities,
+  McpUiDisplayMode,
   McpUiDownloadFileRequest,
   McpUiDownloadFileResult,
   McpUiHostContext,
   McpUiInitializeResult,
   McpUiOpenLinkResult,
+  McpUiRequestDisplayModeResult,
   McpUiUpdateModelContextRequest,
   LATEST_PROTOCOL_VERSION as ProtocolVersion,
 } from '@modelcontextprotocol/ext-apps';
@@ -33,7 +35,9 @@ export interface Channel {
   openLink(url: string): Promise<McpUiOpenLinkResult>;
   downloadFile(params: McpUiDownloadFileRequest['params']): Promise<McpUiDownloadFileResult>;
   updateModelContext(params: McpUiUpdateModelContextRequest['params']): Promise<object>;
-  sizeChanged(height: number): void;
+  /** @returns the mode in which the view is then, which may be another */
+  requestDisplayMode(mode: McpUiDisplayMode): Promise<McpUiRequestDisplayModeResult>;
+  sizeChanged(size: { width: number; height: number }): void;
 }
 
 /** Opens the channel to the page around this frame. Messages of others are ignored. */
@@ -73,6 +77,7 @@ export function openChannel(events: HostEvents): Channel {
     openLink: (url) => ask('ui/open-link', { url }),
     downloadFile: (params) => ask('ui/download-file', params),
     updateModelContext: (params) => ask('ui/update-model-context', params),
-    sizeChanged: (height) => peer.notify('ui/notifications/size-changed', { height }),
+    requestDisplayMode: (mode) => ask('ui/request-display-mode', { mode }),
+    sizeChanged: (size) => peer.notify('ui/notifications/size-changed', size),
   };
 }

@@ -49,6 +49,12 @@ export type Stage = Pick<Host, 'open' | 'replace' | 'show' | 'announce'>;
 
 export type HostFacts = Pick<McpUiInitializeResult, 'hostCapabilities' | 'hostContext'>;
 
+/** What a host tells of itself at the start. A host should say its context, and need not. */
+export const factsOf = ({ hostCapabilities = {}, hostContext = {} }: Partial<HostFacts>): HostFacts => ({
+  hostCapabilities,
+  hostContext,
+});
+
 /**
  * @param reader the tool through which others are read, of the result that is shown
  */

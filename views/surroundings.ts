@@ -1,7 +1,7 @@
 import type { McpUiHostContext } from '@modelcontextprotocol/ext-apps';
 
-/** Takes on what the host says of its looks: colours, fonts, and the edges that a device covers. */
-export function applyLooks({ theme, styles, safeAreaInsets }: McpUiHostContext): void {
+/** Takes on what the host says of its looks: colours, fonts, the widest it can be, and the edges that a device covers. */
+export function applyLooks({ theme, styles, safeAreaInsets, containerDimensions }: McpUiHostContext): void {
   const { style, dataset } = document.documentElement;
   if (theme) {
     dataset.theme = theme;
@@ -10,6 +10,10 @@ export function applyLooks({ theme, styles, safeAreaInsets }: McpUiHostContext):
   for (const [name, value] of Object.entries(styles?.variables ?? {}))
     if (name.startsWith('--') && typeof value === 'string') style.setProperty(name, value);
   if (styles?.css?.fonts) fontsElement().textContent = styles.css.fonts;
+  if (containerDimensions) {
+    const { maxWidth } = containerDimensions as { maxWidth?: number };
+    style.maxWidth = maxWidth === undefined ? '' : `${maxWidth}px`;
+  }
   for (const [side, pixels] of Object.entries(safeAreaInsets ?? {}))
     if (Number.isFinite(pixels)) style.setProperty(`--inset-${side}`, `${pixels}px`);
 }
@@ -39,15 +43,21 @@ export function placeOf({ locale, timeZone }: McpUiHostContext): { locale: strin
   };
 }
 
-/** Tells the height of what is shown now, and whenever it changes. */
-export function watchHeight(tell: (height: number) => void): void {
-  let last = 0;
+/**
+ * Tells the size of what is shown now, and whenever it changes. The view takes the width that it is given.
+ *
+ * @returns a function that ends this
+ */
+export function watchSize(tell: (size: { width: number; height: number }) => void): () => void {
+  let last = '';
   const look = () => {
-    const height = Math.ceil(document.body.getBoundingClientRect().height);
-    if (height === last) return;
-    last = height;
-    tell(height);
+    const size = { width: window.innerWidth, height: Math.ceil(document.body.getBoundingClientRect().height) };
+    if (JSON.stringify(size) === last) return;
+    last = JSON.stringify(size);
+    tell(size);
   };
-  new ResizeObserver(look).observe(document.body);
+  const observer = new ResizeObserver(look);
+  observer.observe(document.body);
   look();
+  return () => observer.disconnect();
 }

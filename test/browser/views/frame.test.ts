@@ -54,6 +54,53 @@ test('takes on the looks of the host, and follows their changes', () =>
     expect(await host.view().evaluate('document.getElementById("host-fonts").textContent')).toContain('Host');
   }));
 
+test('asks for the whole window where the host has that, and goes by what the host answers', () =>
+  withHost(
+    browser,
+    site,
+    { context: { displayMode: 'inline', availableDisplayModes: ['inline', 'fullscreen'] } },
+    async (host) => {
+      await host.show('list_products');
+      await host.view().getByRole('button', { name: 'Full screen', exact: true }).click();
+      await host.view().getByRole('button', { name: 'Leave full screen' }).click();
+      await host.view().getByRole('button', { name: 'Full screen', exact: true }).waitFor();
+      expect((await host.asked()).modes).toEqual(['fullscreen', 'inline']);
+      // The host declines, or takes the mode back by itself.
+      await host.setContext({ displayMode: 'inline', availableDisplayModes: ['inline'] });
+      await expect
+        .poll(() =>
+          host
+            .view()
+            .getByRole('button', { name: /screen/ })
+            .count(),
+        )
+        .toBe(0);
+      await host.setContext({ containerDimensions: { maxWidth: 400 } });
+      await expect.poll(() => host.view().evaluate('document.body.getBoundingClientRect().width')).toBe(400);
+      await host.setContext({ containerDimensions: { width: 768 } });
+      await expect.poll(() => host.view().evaluate('document.body.getBoundingClientRect().width')).toBe(768);
+    },
+  ));
+
+test('shows a result in a host that says nothing of itself', () =>
+  withHost(browser, site, {}, async (host) => {
+    await host.show('list_products');
+    await host.page.evaluate(`{
+      const bare = document.createElement('iframe');
+      bare.setAttribute('sandbox', 'allow-scripts');
+      bare.srcdoc = document.querySelector('iframe').srcdoc;
+      addEventListener('message', ({ source, data: { id, method } }) => {
+        if (source !== bare.contentWindow) return;
+        const answer = (message) => source.postMessage({ jsonrpc: '2.0', ...message }, '*');
+        if (method === 'ui/initialize') answer({ id, result: {} });
+        const params = { content: [], structuredContent: { name: 'Ada' } };
+        if (method === 'ui/notifications/initialized') answer({ method: 'ui/notifications/tool-result', params });
+      });
+      document.body.append(bare);
+    }`);
+    await expect.poll(() => host.view().getByRole('heading', { level: 1 }).allTextContents()).toEqual(['Ada']);
+  }));
+
 test('reaches nothing but the host, and is taken away when the host says so', () =>
   withHost(browser, site, {}, async (host) => {
     const requests: string[] = [];
@@ -64,6 +111,10 @@ test('reaches nothing but the host, and is taken away when the host says so', ()
     expect(await host.view().evaluate('origin')).toBe('null');
     await host.teardown();
     expect(await host.view().locator('#view').textContent()).toBe('');
+    const { heights } = await host.asked();
+    await host.page.setViewportSize({ width: 400, height: 400 });
+    await host.page.waitForTimeout(200);
+    expect((await host.asked()).heights).toEqual(heights);
   }));
 
 test('listens to the host alone, and not to another frame beside it', () =>
@@ -98,13 +149,19 @@ test('listens to the host alone, and not to another frame beside it', () =>
 
 test('says that a call was cancelled, that it failed, and that there is nothing to show', () =>
   withHost(browser, site, {}, async (host) => {
+    const title = () => host.view().getByRole('heading', { level: 1 }).textContent();
     await host.cancel('the person stopped it');
     await host.view().getByText('The call was cancelled.').waitFor();
+    expect(await title()).toBe('Polar');
+    expect(await host.view().getByRole('main').count()).toBe(1);
     const nothing = { id: '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f' };
     await host.show('call_read_tool', { name: 'get_product', arguments: nothing });
     expect(await host.view().getByRole('alert').textContent()).toContain('There is nothing with this id');
+    expect(await title()).toBe('That did not work');
+    await expectAccessible(host);
     await host.showResult({ content: [{ type: 'text', text: 'As it was' }] });
     await host.view().getByText('This app passes nothing on that could be shown here.').waitFor();
+    expect(await title()).toBe('Result');
   }));
 
 test('a result that no screen can draw leaves a sentence, and the next one is shown', () =>

@@ -17,7 +17,7 @@ let client: Client;
 let bridge: AppBridge;
 let how: { afterMs?: number; refuse?: boolean } = {};
 let listed: { name: string; _meta?: unknown }[] = [];
-const asked: Asked = { calls: [], links: [], downloads: [], messages: [], contexts: [], heights: [] };
+const asked: Asked = { calls: [], links: [], downloads: [], messages: [], contexts: [], heights: [], modes: [] };
 
 const testHost: TestHost = {
   async start(given) {
@@ -93,6 +93,10 @@ function observe(frame: HTMLIFrameElement): void {
     if (height === undefined) return;
     asked.heights.push(height);
     frame.style.height = `${height}px`;
+  };
+  bridge.onrequestdisplaymode = async ({ mode }) => {
+    asked.modes.push(mode);
+    return { mode: options.context.availableDisplayModes?.includes(mode) ? mode : 'inline' };
   };
   bridge.onopenlink = async ({ url }) => {
     asked.links.push(url);

@@ -27,6 +27,8 @@ export interface Asked {
   /** What the model gets to know when it answers next. */
   contexts: unknown[];
   heights: number[];
+  /** The display modes that it asked for. */
+  modes: string[];
 }
 
 export interface TestHost {
