@@ -223,7 +223,7 @@ test('when the time is over, the view says so and asks nothing', () =>
     expect(await button(host, 'Approve').count()).toBe(0);
   }));
 
-test('texts of others are text wherever they stand', () =>
+test('texts of others are text wherever they stand', { timeout: 120_000 }, () =>
   withHost(browser, site, { viewport: { width: 320, height: 640 } }, async (host) => {
     const made = 'script, img, iframe, object, embed, a, form, input, link, meta, svg, style';
     for (const { what, text } of HOSTILE) {
@@ -237,7 +237,8 @@ test('texts of others are text wherever they stand', () =>
       expect(await view.locator('.place').textContent()).toBe('Production: real customers and real money');
     }
     expect(await host.asked()).toMatchObject({ calls: [], links: [], messages: [] });
-  }));
+  }),
+);
 
 describe('another view that calls confirm_change', () => {
   test.each([
