@@ -306,7 +306,7 @@ describe('npm run doctor', () => {
     const env = { ...process.env, NO_COLOR: '1' };
     return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
       execFile(process.execPath, [script, ...args], { timeout: 20_000, env }, (error, stdout, stderr) =>
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+        resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr }),
       );
     });
   };

@@ -18,7 +18,8 @@ export async function run(script: string, args: string[], cwd = '.', env: NodeJS
       { timeout: 30_000, cwd, env: { ...process.env, ...env } },
       (error, stdout, stderr) => {
         const lines = `${stdout}${stderr}`.trim().split('\n');
-        done({ code: typeof error?.code === 'number' ? error.code : 0, lines });
+        // A script that was stopped, because its time was over, has no code.
+        done({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, lines });
       },
     );
   });
