@@ -1,10 +1,11 @@
-import { DurableObject } from 'cloudflare:workers';
 import { type Config, readConfig } from '../config/index.ts';
 import { ConnectionWrites, type LedgerOfConnection, type Remote } from '../ledger/index.ts';
 import { NEW_TOKEN_MS } from '../limits.ts';
 import { log, logError, runInRequest } from '../observability/index.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/index.ts';
 import { readRefreshResponse, requestRefresh } from '../polar-oauth/index.ts';
+import { type Answer, type Args, ChangesObject } from './changes-object.ts';
+import { endExports } from './export-files.ts';
 import { beginRevocation, revokeBefore, revokeOnFailure } from './polar-revocation.ts';
 import { open, seal, sealContext } from './sealing.ts';
 import {
@@ -29,9 +30,6 @@ export type TokenResult =
   | ({ ok: true } & AccessToken)
   | { ok: false; reason: PolarFailureReason; retryAfterSeconds?: number };
 
-type Args<Name extends keyof ConnectionWrites> = Parameters<ConnectionWrites[Name]>;
-type Answer<Name extends keyof ConnectionWrites> = ReturnType<ConnectionWrites[Name]>;
-
 /**
  * One person's connection to Polar: the sole owner and writer of its token pair.
  *
@@ -46,7 +44,7 @@ type Answer<Name extends keyof ConnectionWrites> = ReturnType<ConnectionWrites[N
  * While a deployment rolls out, the Worker of one version calls objects of another. So the public methods keep their names, and a
  * new parameter comes last.
  */
-export class Connection extends DurableObject<Env> implements Remote<LedgerOfConnection> {
+export class Connection extends ChangesObject implements Remote<LedgerOfConnection> {
   #refreshing: Promise<TokenResult> | undefined;
   #ending: Promise<void> | undefined;
 
@@ -119,63 +117,29 @@ export class Connection extends DurableObject<Env> implements Remote<LedgerOfCon
   }
 
   async proposeWrite(...args: Args<'proposeWrite'>): Promise<boolean> {
-    const isKept = this.#writes()?.proposeWrite(...args) ?? false;
+    const isKept = this.writes()?.proposeWrite(...args) ?? false;
     this.#endLogins();
     await this.#wakeToForget();
     await this.ctx.storage.sync();
     return isKept;
   }
 
-  async keptWrite(...args: Args<'keptWrite'>): Promise<Answer<'keptWrite'>> {
-    return this.#writes()?.keptWrite(...args) ?? { ok: false, why: 'unknown' };
-  }
-
   async withdrawWrite(...args: Args<'withdrawWrite'>): Promise<void> {
-    this.#writes()?.withdrawWrite(...args);
+    this.writes()?.withdrawWrite(...args);
     this.#endLogins();
   }
 
-  async changeOf(...args: Args<'changeOf'>): Promise<Answer<'changeOf'>> {
-    return this.#writes()?.changeOf(...args);
-  }
-
-  async sameChange(...args: Args<'sameChange'>): Promise<Answer<'sameChange'>> {
-    return this.#writes()?.sameChange(...args);
-  }
-
-  async keepChangeResult(...args: Args<'keepChangeResult'>): Promise<void> {
-    this.#writes()?.keepChangeResult(...args);
-  }
-
-  async keepChangeShown(...args: Args<'keepChangeShown'>): Promise<void> {
-    this.#writes()?.keepChangeShown(...args);
-  }
-
-  /**
-   * Notes a login by which a person may decide about a change. It ends with the change, wherever that is decided.
-   *
-   * @param revocation the id of the revocation that waits for the login's token
-   * @returns whether the change still waits
-   */
-  async noteLogin(...args: Args<'noteLogin'>): Promise<boolean> {
-    return this.#writes()?.noteLogin(...args) ?? false;
-  }
-
   async beginWrite(...args: Args<'beginWrite'>): Promise<Answer<'beginWrite'>> {
-    const answer = this.#writes()?.beginWrite(...args) ?? { ok: false, reason: 'ended' };
+    const answer = this.writes()?.beginWrite(...args) ?? { ok: false, reason: 'ended' };
     // The confirmation must be on disk as used before the change goes to Polar, or it could be used again.
     await this.ctx.storage.sync();
     return answer;
   }
 
   async finishWrite(...args: Args<'finishWrite'>): Promise<boolean> {
-    const isFirst = this.#writes()?.finishWrite(...args) ?? false;
+    const isFirst = this.writes()?.finishWrite(...args) ?? false;
     this.#endLogins();
     return isFirst;
-  }
-
-  async recentWrites(): Promise<Answer<'recentWrites'>> {
-    return this.#writes()?.recentWrites() ?? [];
   }
 
   /** Ends the connection and erases everything of it here. With the key, it also revokes the pair at Polar. */
@@ -208,7 +172,7 @@ export class Connection extends DurableObject<Env> implements Remote<LedgerOfCon
   /** Forgets the calls that nobody agreed to in time, or ends a connection that no client has used for CONNECTION_IDLE_SECONDS. */
   override async alarm(): Promise<void> {
     const idleEnd = this.ctx.storage.kv.get<number>(IDLE_END_KEY);
-    const writes = this.#writes();
+    const writes = this.writes();
     if (idleEnd === undefined || idleEnd <= Date.now() || !writes) return this.end();
     this.#endLogins();
     writes.forgetExpired();
@@ -219,13 +183,13 @@ export class Connection extends DurableObject<Env> implements Remote<LedgerOfCon
 
   /** Revokes the tokens of the logins that no change needs any more. Each has an alarm, too. @param all the connection ends */
   #endLogins(all = false): void {
-    const ended = this.#writes()?.takeEndedLogins(all) ?? [];
+    const ended = this.writes()?.takeEndedLogins(all) ?? [];
     for (const revocation of ended) this.ctx.waitUntil(revokeBefore(this.env, revocation));
   }
 
   /** Sets the alarm for the end of the first call that is kept, and remembers when the connection would end. */
   async #wakeToForget(): Promise<void> {
-    const keptUntil = this.#writes()?.keptUntil();
+    const keptUntil = this.writes()?.keptUntil();
     if (keptUntil === undefined) return;
     const alarm = await this.ctx.storage.getAlarm();
     const idleEnd = this.ctx.storage.kv.get<number>(IDLE_END_KEY) ?? alarm ?? idleEndFromNow();
@@ -235,8 +199,7 @@ export class Connection extends DurableObject<Env> implements Remote<LedgerOfCon
     await this.ctx.storage.setAlarm(keptUntil);
   }
 
-  /** Without a pair there is none, so that erased storage stays empty. Call it before the first await. */
-  #writes(): ConnectionWrites | undefined {
+  protected override writes(): ConnectionWrites | undefined {
     return this.#sealed() ? new ConnectionWrites(this.ctx.storage.kv) : undefined;
   }
 
@@ -289,7 +252,10 @@ export class Connection extends DurableObject<Env> implements Remote<LedgerOfCon
     // Deleted before the first await, so that no refresh of this pair can start.
     this.ctx.storage.kv.delete(PAIR_KEY);
     await Promise.all([this.ctx.storage.deleteAlarm(), this.ctx.storage.deleteAll()]);
-    await this.#kv(() => this.env.OAUTH_KV.delete(tokenCopyKey(this.#id)));
+    await Promise.all([
+      this.#kv(() => this.env.OAUTH_KV.delete(tokenCopyKey(this.#id))),
+      endExports(this.env, readConfig(this.env), this.#id),
+    ]);
   }
 
   /** Ignores failures, because KV holds only a copy. Without it, or with an old one, calls ask this object. */

@@ -55,6 +55,11 @@ export class ExportFiles extends DurableObject<Env> {
     return sealed;
   }
 
+  /** Deletes all files: the connection has ended. */
+  async end(): Promise<void> {
+    await Promise.all([this.ctx.storage.deleteAlarm(), this.ctx.storage.deleteAll()]);
+  }
+
   override async alarm(): Promise<void> {
     this.#forget();
     const ends = this.#files().map(([, { expiresAt }]) => expiresAt);
@@ -112,6 +117,15 @@ export function exportShelf(env: Env, config: Config, { connectionId }: Pick<Gra
       return id.startsWith(await placeOf(connectionId)) ? readFile(env, config, id) : undefined;
     },
   };
+}
+
+/** Deletes the files of a connection that has ended. Never throws: they go after EXPORT_FILE_SECONDS anyway. */
+export async function endExports(env: Env, config: Config, connectionId: string): Promise<void> {
+  try {
+    await stubOf(env, config, await placeOf(connectionId)).end();
+  } catch (error) {
+    logError('exports_not_ended', error);
+  }
 }
 
 /** The file that a link names; undefined if there is none, or none any more. */

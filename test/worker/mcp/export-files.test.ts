@@ -8,11 +8,12 @@ import {
 import { env as bindings } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MAX_KEPT_FILES } from '../../../src/connection/export-files.ts';
+import { connectionStub, endConnection } from '../../../src/connection/index.ts';
 import worker from '../../../src/index.ts';
 import { readCsv } from '../../../src/polar/index.ts';
 import { HOSTILE } from '../../support/hostile.ts';
 import { BASE_URL, send } from '../auth/browser.ts';
-import { env } from '../auth/calls.ts';
+import { env, opened } from '../auth/calls.ts';
 import { type ClientTokens, logIn } from '../auth/login.ts';
 import { interceptPolar, letPolarBe, simulator } from '../auth/polar.ts';
 import { latin1 } from '../auth/secrets.ts';
@@ -49,6 +50,25 @@ const linkOf = ({ about }: Exported) => LINK.exec(String(about.file))?.[0] ?? ''
 const objectOf = (link: string) => EXPORT_FILES.get(EXPORT_FILES.idFromName(`sandbox ${link.slice(-36, -24)}`));
 const open = (link: string, init?: RequestInit) => send(link.slice(link.indexOf('/export')), init);
 const linked = async () => linkOf(await exported());
+
+test.each<[how: string, end: (tokens: ClientTokens) => Promise<unknown>]>([
+  ['it ends', async (by) => endConnection(env, (await opened(by)).props.connectionId)],
+  [
+    'its client revokes its grant, as /connections does',
+    async (by) => {
+      const { props } = await opened(by);
+      await connectionStub(env, props.connectionId).end(props.key);
+    },
+  ],
+])('the files of a connection end with it, when %s', async (_, end) => {
+  const [link, other] = [await linked(), linkOf((await callTool(await logIn(), 'export_customers')).structuredContent)];
+  await end(tokens);
+  expect((await open(link)).status).toBe(404);
+  expect((await open(other)).status).toBe(200);
+  expect(await runInDurableObject(objectOf(link), (__, { storage }) => storage.list().then(({ size }) => size))).toBe(
+    0,
+  );
+});
 
 test('an export comes with a link, and whoever has it gets all rows as a file', async () => {
   const told = await exported();
