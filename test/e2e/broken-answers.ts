@@ -61,6 +61,14 @@ export const BROKEN: [CheckName, State, what: string, Meddle, found: RegExp, fix
     /CONFIRM leaves out exposes/,
     /as money,irreversible,exposes/,
   ],
+  [
+    'health',
+    'warning',
+    'a person who is never asked',
+    json('/health', { confirm: [], confirm_by: 'person' }),
+    /CONFIRM_BY=person has no effect/,
+    /CONFIRM/,
+  ],
   ['health', 'warning', 'a newer version', json('/health', { version: '10.0.0' }), /10\.0\.0/, /git pull/],
   [
     'metadata',

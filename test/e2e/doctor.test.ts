@@ -33,7 +33,9 @@ describe('with nothing wrong', () => {
     expect(findings.filter(({ state }) => state !== 'ok')).toEqual([]);
     expect(findings.map(({ check }) => check)).toEqual(Object.keys(checks));
     expect(registered).toMatchObject([{ client_name: 'polar-mcp doctor' }]);
-    expect(of(findings, 'health')[0]?.found).toMatch(/^sandbox, .*anyone with an account at Polar may connect/);
+    expect(of(findings, 'health')[0]?.found).toMatch(
+      /^sandbox, .*anyone with an account at Polar may connect.*its model brings their yes/,
+    );
   });
 
   test('no login is completed, and Polar hears of no state and no person', async () => {

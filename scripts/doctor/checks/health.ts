@@ -14,6 +14,8 @@ const healthy = z.object({
   version: z.string(),
   /** The risks that ask first. Older versions don't say. */
   confirm: z.array(z.string()).optional(),
+  /** Who says yes where an app can't ask a person. Older versions don't say. */
+  confirm_by: z.enum(['app', 'person']).optional(),
   /** Whether anyone may connect. Older versions don't say. */
   access: z.enum(['open', 'limited']).optional(),
   warning: z.string().optional(),
@@ -23,6 +25,12 @@ const healthy = z.object({
 const WHO = {
   open: 'anyone with an account at Polar may connect (ALLOWED_ORGANIZATIONS says who)',
   limited: 'those whom ALLOWED_ORGANIZATIONS or ALLOWED_USERS names may connect',
+};
+
+/** Either is a valid choice, too. */
+const YES_BY = {
+  app: 'where an app can’t ask the person, its model brings their yes (CONFIRM_BY=app)',
+  person: 'a person alone approves the changes that ask (CONFIRM_BY=person)',
 };
 
 const misconfigured = z.object({ status: z.literal('misconfigured'), problems: z.array(z.string()).min(1) });
@@ -37,11 +45,13 @@ export function checkHealth(answer: Answer, visit: Visit): Outcome<Served> {
   if (problems) return { findings: problems.map((problem) => toSet(problem, visit)) };
   const health = healthy.safeParse(body).data;
   if (!health || answer.status !== 200) return { findings: [notOurs(answer, visit)] };
-  const { environment, version, confirm, access, warning: otherHost } = health;
+  const { environment, version, confirm, confirm_by: confirmBy, access, warning: otherHost } = health;
   const served = { ...visit, environment, isOpen: access === 'open' };
   if (otherHost !== undefined) return { findings: [wrongBase(otherHost, served)] };
-  const found = `${environment}, version ${version}${access ? `; ${WHO[access]}` : ''}`;
-  return { findings: [ok(found), ...aged(version, served), ...unasked(confirm, served)], learnt: served };
+  const remarks = [access && WHO[access], confirmBy && YES_BY[confirmBy]].filter(Boolean);
+  const found = [`${environment}, version ${version}`, ...remarks].join('; ');
+  const findings = [ok(found), ...aged(version, served), ...unasked(confirm, served), ...idle(health, served)];
+  return { findings, learnt: served };
 }
 
 /** A problem begins with the variable's name, and has no value. */
@@ -76,6 +86,18 @@ function unasked(confirm: readonly string[] | undefined, visit: Visit): Finding[
   if (left.length === 0) return [];
   const found = `CONFIRM leaves out ${left.join(' and ')}: what an app may do of that, it does without a question`;
   return [warning(found, `If that isn't meant, ${howToSet('CONFIRM', visit)}, as ${[...confirm, ...left].join(',')}.`)];
+}
+
+/** Warns of a person who is never asked, because no change asks. */
+function idle({ confirm, confirm_by: confirmBy }: z.output<typeof healthy>, visit: Visit): Finding[] {
+  if (confirmBy !== 'person' || confirm?.length !== 0) return [];
+  const found = 'CONFIRM_BY=person has no effect: CONFIRM names no risk, so no change asks';
+  return [
+    warning(
+      found,
+      `Name in CONFIRM what a person must approve, or take CONFIRM_BY out: ${howToSet('CONFIRM', visit)}.`,
+    ),
+  ];
 }
 
 function aged(version: string, visit: Visit): Finding[] {
