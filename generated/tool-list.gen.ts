@@ -2909,7 +2909,7 @@ export const toolList = [
   {
     "name": "delete_webhook_endpoint",
     "title": "Delete webhook endpoint",
-    "description": "Delete an endpoint for good; its URL hears of nothing more. To pause it, set `enabled` to false with update_webhook_endpoint.",
+    "description": "Delete an endpoint for good; Polar sends nothing more to its URL. To pause it, set `enabled` to false with update_webhook_endpoint.",
     "inputSchema": {
       "type": "object",
       "properties": {"id":{"type":"string"},"confirm":{"type":"string"}},

@@ -135,7 +135,7 @@ export const delete_benefit: Tool = {
   title: "Delete benefit",
   toolset: 'benefits',
   risk: 'irreversible',
-  consequence: "Every customer who has this benefit loses it, for good, and it comes off the products that have it.",
+  consequence: "Every customer who has this benefit loses it, for good, and it is removed from the products that have it.",
   before: [{"tool":"get_benefit","with":{"id":"id"}},{"tool":"list_products","with":{"benefit_id":"id"},"given":{"limit":100},"fields":["id","name"]},{"tool":"list_benefit_holders","with":{"benefit_id":"id"},"given":{"is_granted":true,"limit":5},"fields":["customer.email"],"changes":true}],
   done: "The benefit is deleted; whoever had it has lost it.",
   aliases: {"benefit_id":"id"},

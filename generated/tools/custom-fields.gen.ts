@@ -112,7 +112,7 @@ export const delete_custom_field: Tool = {
   title: "Delete custom field",
   toolset: 'custom_fields',
   risk: 'irreversible',
-  consequence: "The question comes off every product, for good. Answers already given stay.",
+  consequence: "The question is removed from every product, for good. Answers already given stay.",
   before: [{"tool":"get_custom_field","with":{"id":"id"}},{"tool":"list_products","with":{},"given":{"limit":100},"fields":["id","name"]}],
   done: "The custom field is deleted; answers already given stay.",
   aliases: {"custom_field_id":"id"},

@@ -311,7 +311,7 @@ export const create_customer_portal_link: Tool = {
   title: "Create customer portal link",
   toolset: 'customers',
   risk: 'exposes',
-  consequence: "Whoever opens the link sees and changes all that the customer has, until it expires.",
+  consequence: "Whoever opens the link can see and change all that the customer has, until it expires.",
   before: [{"tool":"get_customer","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"fields":["id","email","name"]}],
   whenLost: "Make the same call again: a second link does no harm.",
   reveals: ["customer_portal_url"],

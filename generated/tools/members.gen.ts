@@ -35,7 +35,7 @@ export const create_member: Tool = {
   title: "Create member",
   toolset: 'members',
   risk: 'exposes',
-  consequence: "This person gets into the portal of the customer, by their own email.",
+  consequence: "This person can log in to the portal of the customer, with their own email.",
   before: [{"tool":"get_customer","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"fields":["id","email","name","type"]}],
   aliases: {"id":"customer_id","customer_external_id":"external_customer_id"},
   scopes: [['members:write']],
@@ -123,7 +123,7 @@ export const update_member: Tool = {
   risk: 'exposes',
   risks: {"name":"write","role":{"owner":["irreversible","exposes"],"member":"write"}},
   consequence: "What this person may do in the portal of the customer changes at once.",
-  consequences: {"email":"This person enters the portal with the new email from now on, and no longer with the old one.","role":"What this person may do in the portal changes at once. As `owner` they take it over, and the owner until now becomes a billing manager."},
+  consequences: {"email":"This person logs in to the portal with the new email from now on, and no longer with the old one.","role":"What this person may do in the portal changes at once. As `owner` they take it over, and the owner until now becomes a billing manager."},
   aliases: {"customer_external_id":"external_customer_id","member_external_id":"external_member_id"},
   scopes: [['members:write']],
   operations: [

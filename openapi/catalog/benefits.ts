@@ -104,7 +104,7 @@ export const benefits = {
       description:
         'Delete a benefit for good: every customer who has it loses access. To drop it from one product use set_product_benefits.',
       consequence:
-        'Every customer who has this benefit loses it, for good, and it comes off the products that have it.',
+        'Every customer who has this benefit loses it, for good, and it is removed from the products that have it.',
       before: [
         { tool: 'get_benefit', with: { id: 'id' } },
         { tool: 'list_products', with: { benefit_id: 'id' }, given: { limit: 100 }, fields: ['id', 'name'] },

@@ -128,8 +128,8 @@ export const checkouts = {
       consequence: 'Whoever opens the link can buy these products on these terms.',
       consequences: {
         ...exposed,
-        customer_id: 'Whoever opens the link and buys by it gets into the portal of that customer.',
-        external_customer_id: 'Whoever opens the link and buys by it gets into the portal of that customer.',
+        customer_id: 'Whoever opens the link and buys with it can log in to the portal of that customer.',
+        external_customer_id: 'Whoever opens the link and buys with it can log in to the portal of that customer.',
         prices: 'These prices hold in the place of those of the product.',
         embed_origin: 'That site shows the checkout in a page of its own.',
       },

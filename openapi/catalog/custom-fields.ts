@@ -76,7 +76,7 @@ export const customFields = {
       title: 'Delete custom field',
       whyNotExposing: 'It only takes away.',
       description: 'Delete a question for good and take it off every product; answers already given stay.',
-      consequence: 'The question comes off every product, for good. Answers already given stay.',
+      consequence: 'The question is removed from every product, for good. Answers already given stay.',
       before: [
         { tool: 'get_custom_field', with: { id: 'id' } },
         { tool: 'list_products', with: {}, given: { limit: 100 }, fields: ['id', 'name'] },

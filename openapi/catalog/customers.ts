@@ -201,7 +201,7 @@ export const customers = {
       title: 'Create customer portal link',
       description:
         'A link that signs a customer in to their portal, valid for a short time. Whoever holds it acts as the customer: give it to no one else.',
-      consequence: 'Whoever opens the link sees and changes all that the customer has, until it expires.',
+      consequence: 'Whoever opens the link can see and change all that the customer has, until it expires.',
       risk: 'exposes',
       before: [
         {

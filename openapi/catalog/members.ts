@@ -23,7 +23,7 @@ export const members = {
       name: 'create_member',
       title: 'Create member',
       risk: 'exposes',
-      consequence: 'This person gets into the portal of the customer, by their own email.',
+      consequence: 'This person can log in to the portal of the customer, with their own email.',
       before: [
         {
           tool: 'get_customer',
@@ -60,7 +60,7 @@ export const members = {
       description: "Change a member's name, email or role. Giving someone the role `owner` hands the ownership over.",
       consequence: 'What this person may do in the portal of the customer changes at once.',
       consequences: {
-        email: 'This person enters the portal with the new email from now on, and no longer with the old one.',
+        email: 'This person logs in to the portal with the new email from now on, and no longer with the old one.',
         role: 'What this person may do in the portal changes at once. As `owner` they take it over, and the owner until now becomes a billing manager.',
       },
       risk: 'exposes',

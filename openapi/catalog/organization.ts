@@ -58,7 +58,7 @@ export const organization = {
       ],
       description:
         'Change name, contact, currency, tax, portal or subscription settings of the whole shop; some features cannot be switched off again.',
-      consequence: 'This changes a setting of the whole shop, and no answer shows later what it was.',
+      consequence: 'This changes a setting of the whole shop. Nothing shows afterwards what it was before.',
       whyNotExposing: 'Who gets in or gets something by a setting is decided by those of which `risks` says so.',
       consequences: {
         email: 'Customers are told to write to that address from now on.',

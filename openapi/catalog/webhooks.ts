@@ -61,7 +61,7 @@ export const webhooks = {
       title: 'Delete webhook endpoint',
       whyNotExposing: 'It only takes away.',
       description:
-        'Delete an endpoint for good; its URL hears of nothing more. To pause it, set `enabled` to false with update_webhook_endpoint.',
+        'Delete an endpoint for good; Polar sends nothing more to its URL. To pause it, set `enabled` to false with update_webhook_endpoint.',
       consequence: 'Its URL gets no more events, and its signing secret is lost.',
       done: 'The webhook endpoint is deleted.',
       keywords: ['integration, old URL'],

@@ -45,7 +45,7 @@ export const exposingCalls = (ids: ShopIds): readonly ExposingCall[] => [
     'a link into a customer’s portal',
     'create_customer_portal_link',
     { customer_id: ids.customer },
-    'Whoever opens the link sees and changes what "maja.berg@example.com" has: subscriptions, orders, payment methods, downloads.',
+    'Whoever opens the link can see and change what "maja.berg@example.com" has: subscriptions, orders, payment methods, downloads.',
   ],
   [
     'a customer’s email, changed',
@@ -69,7 +69,7 @@ export const exposingCalls = (ids: ShopIds): readonly ExposingCall[] => [
     'a checkout that opens a customer’s portal',
     'create_checkout',
     { products: [ids.product], customer_id: ids.customer },
-    'Whoever opens the link and buys by it gets into the portal of "maja.berg@example.com".',
+    'Whoever opens the link and buys with it can log in to the portal of "maja.berg@example.com".',
   ],
   [
     'a checkout for nothing',

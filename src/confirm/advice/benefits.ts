@@ -23,7 +23,7 @@ export function deleteBenefitAdvice(input: AdviceInput): Advice {
   return {
     consequence: sentences(
       'Every customer who has this benefit loses it, for good.',
-      products > 0 && `It comes off ${counted(products, 'product')}.`,
+      products > 0 && `It is removed from ${counted(products, 'product')}.`,
     ),
   };
 }
@@ -70,7 +70,7 @@ export function setProductBenefitsAdvice(input: AdviceInput): Advice {
       lost.length > 0 && `Everyone who bought this product loses ${counted(lost.length, 'benefit')} at once.`,
       added.length > 0 && `Everyone who bought this product gains ${counted(added.length, 'benefit')}.`,
       lost.length > MAX_BENEFITS_COUNTED &&
-        `Whose they are was counted for the first ${MAX_BENEFITS_COUNTED} of these alone.`,
+        `Their customers were counted for the first ${MAX_BENEFITS_COUNTED} of these only.`,
       lost.length + added.length === 0 && 'Nobody gains or loses anything: only their order may change.',
     ),
     now: {

@@ -34,7 +34,7 @@ export function checkoutAdvice(input: AdviceInput): Advice {
   const discounted = `Whoever has the link pays ${appliedDiscount(input)}.`;
   const trial = `Whoever has the link pays nothing for ${trialText(given)}.`;
   const buyer = customerName(answerOf(input, 'get_customer'), 'that customer');
-  const enters = `Whoever opens the link and buys by it gets into the portal of ${buyer}.`;
+  const enters = `Whoever opens the link and buys with it can log in to the portal of ${buyer}.`;
   return exposureOf(input, {
     products: sentences(freeProductsLine(input), keptTermsLine(input)),
     product_id: freeProductsLine(input),
@@ -147,7 +147,7 @@ const isNewCustomer = ({ before }: AdviceInput) =>
   before.some(({ read, unseen }) => read.tool === 'get_customer' && unseen === 'none');
 
 const newExternalIdLine = (id: unknown) =>
-  `Whoever buys by the link gets the id ${quoted(id)}, and all that is bought under it.`;
+  `Whoever buys with the link gets the id ${quoted(id)}, and all that is bought under it.`;
 
 /** The line about a site that customers are sent to; undefined if it is the shop's own. */
 function siteLine(begin: string, name: string, input: AdviceInput): string | undefined {

@@ -67,7 +67,8 @@ export function createCustomerAdvice(input: AdviceInput): Advice {
   const { external_id, email, owner } = input.given;
   const { email: ownersEmail } = (owner ?? {}) as { email?: unknown };
   const who = typeof email === 'string' ? email : ownersEmail;
-  const opened = typeof who === 'string' ? `, whose portal is entered with ${quoted(who)}` : '';
+  const opened =
+    typeof who === 'string' ? `. Whoever has the address ${quoted(who)} can log in to the portal of this customer` : '';
   return exposureOf(input, {
     external_id: `All that is bought under the id ${quoted(external_id)} goes to this new customer${opened}.`,
   });
@@ -79,7 +80,7 @@ export function createCustomerPortalLinkAdvice(input: AdviceInput): Advice {
   const whose = customerName(answerOf(input, 'get_customer'), 'that customer');
   return {
     exposes: sentences(
-      `Whoever opens the link sees and changes what ${whose} has: subscriptions, orders, payment methods, downloads.`,
+      `Whoever opens the link can see and change what ${whose} has: subscriptions, orders, payment methods, downloads.`,
       typeof return_url === 'string' && `From there it leads to ${hostIn(return_url)}.`,
     ),
   };
@@ -89,7 +90,7 @@ export function createMemberAdvice(input: AdviceInput): Advice {
   const { email, role = 'member' } = input.given;
   const customer = answerOf(input, 'get_customer');
   const whose = customer ? quoted(customer.name ?? customer.email ?? customer.id) : 'the customer';
-  return { exposes: `${quoted(email)} gets into the portal of ${whose}, as ${nameOf(role)}.` };
+  return { exposes: `${quoted(email)} can log in to the portal of ${whose}, as ${nameOf(role)}.` };
 }
 
 export function updateMemberReads(input: AdviceInput): PlannedRead[] {
@@ -105,7 +106,7 @@ export function updateMemberAdvice(input: AdviceInput): Advice {
     throw refusedArgument('role', 'A customer has exactly one owner: make another member the owner instead');
   }
   const had = member?.email;
-  const entered = `This person enters the portal with ${quoted(email)} from now on`;
+  const entered = `This person logs in to the portal with ${quoted(email)} from now on`;
   return exposureOf(input, {
     email: !isSameEmail(email, had) && `${entered}${had ? `, and no longer with ${quoted(had)}` : ''}.`,
     role: role !== member?.role && `${had ? quoted(had) : 'This person'} becomes ${nameOf(role)} of the customer.`,

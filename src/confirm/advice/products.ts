@@ -131,7 +131,7 @@ export function deleteCustomFieldAdvice(input: AdviceInput): Advice {
   return {
     consequence: sentences(
       'The question is gone for good. Answers already given stay.',
-      asking && asking.length > 0 && `It comes off ${counted(asking.length, 'product')}.`,
+      asking && asking.length > 0 && `It is removed from ${counted(asking.length, 'product')}.`,
       hasUnreadPages(input) && `Only the first ${MAX_PAGE_ITEMS} products were looked at.`,
     ),
     ...(asking && { shows: { list_products: pageOf(asking) } }),

@@ -227,7 +227,7 @@ export function quantityChangeAdvice(quantity: Quantity, input: AdviceInput, sub
   const change = Number(input.given[quantity]) - presentOf(quantity, subscription);
   if (change === 0) {
     return {
-      consequence: `It has as many ${quantity} now: nothing changes, but that a planned change of them is dropped.`,
+      consequence: `It has as many ${quantity} already: nothing changes, except that a planned change of them is cancelled.`,
     };
   }
   const proration = prorationOf(input);
@@ -248,8 +248,10 @@ function assertQuantity(quantity: Quantity, input: AdviceInput, subscription: Su
   const wanted = Number(input.given[quantity]);
   const noun = NOUNS[quantity];
   if (!bounds) throw refusedArgument(quantity, `This subscription is not sold by ${quantity}`);
-  if (wanted < bounds.least) throw refusedArgument(quantity, `The product is sold from ${counted(bounds.least, noun)}`);
-  if (wanted > bounds.most) throw refusedArgument(quantity, `The product is sold up to ${counted(bounds.most, noun)}`);
+  if (wanted < bounds.least)
+    throw refusedArgument(quantity, `The product is sold with at least ${counted(bounds.least, noun)}`);
+  if (wanted > bounds.most)
+    throw refusedArgument(quantity, `The product is sold with at most ${counted(bounds.most, noun)}`);
   if (quantity === 'units') return;
   const seats = answerOf(input, 'list_seats')?.seats ?? [];
   const taken = seats.filter(({ status }) => status !== 'revoked').length;

@@ -65,7 +65,7 @@ describe('somebody gets something by', () => {
       'create_checkout',
       { products: [pro.id], external_customer_id: 'user_42', customer_email: 'eve@polar.sh' },
       [reading('get_product', pro), nobody],
-      'Whoever buys by the link gets the id "user_42", and all that is bought under it.',
+      'Whoever buys with the link gets the id "user_42", and all that is bought under it.',
     ],
   ])('%s', (_, name, given, answers, line) => {
     expect(judged(name, given, answers)).toEqual({ risk: 'exposes', exposes: expect.stringContaining(line) });

@@ -259,14 +259,14 @@ describe('somebody gets something by', () => {
       'create_customer',
       { type: 'individual', email: 'eve@polar.sh', external_id: 'user_42' },
       {},
-      '"user_42" goes to this new customer, whose portal is entered with "eve@polar.sh"',
+      '"user_42" goes to this new customer. Whoever has the address "eve@polar.sh" can log in to the portal of this customer',
     ],
     [
       'a new member',
       'create_member',
       { ...whose, email: 'eve@polar.sh' },
       { get_customer: jane },
-      '"eve@polar.sh" gets into the portal of "jane@acme.com", as member.',
+      '"eve@polar.sh" can log in to the portal of "jane@acme.com", as member.',
     ],
     [
       'a higher role',

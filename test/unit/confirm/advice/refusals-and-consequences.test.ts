@@ -293,7 +293,7 @@ test.each<Case>([
     'delete_benefit',
     { id: SEED.benefits.custom },
     { get_benefit: { deletable: true }, list_products: [{}, {}] },
-    says('It comes off 2 products.'),
+    says('It is removed from 2 products.'),
   ],
   [
     'a file of a benefit',

@@ -204,8 +204,8 @@ describe('units', () => {
   });
 
   test.each([
-    ['below the least', 4, devices, 'The product is sold from 5 units'],
-    ['above the most', 101, devices, 'The product is sold up to 100 units'],
+    ['below the least', 4, devices, 'The product is sold with at least 5 units'],
+    ['above the most', 101, devices, 'The product is sold with at most 100 units'],
     ['of a plan without', 2, monthly, 'This subscription is not sold by units'],
   ])('nobody is asked about a number %s', (_, units, get_subscription, message) => {
     expect(of(units, get_subscription)).toMatchObject({ fields: [{ path: 'units', message }] });
@@ -258,8 +258,8 @@ describe('seats', () => {
   const taken = { seats: [{ status: 'claimed' }, { status: 'pending' }, { status: 'claimed' }, { status: 'revoked' }] };
   test.each<[string, number, Answers, object]>([
     ['of a plan without', 3, { get_subscription: monthly }, { fields: [{ path: 'seats' }] }],
-    ['below the least', 1, {}, { fields: [{ path: 'seats', message: 'The product is sold from 2 seats' }] }],
-    ['above the most', 11, {}, { fields: [{ path: 'seats', message: 'The product is sold up to 10 seats' }] }],
+    ['below the least', 1, {}, { fields: [{ path: 'seats', message: 'The product is sold with at least 2 seats' }] }],
+    ['above the most', 11, {}, { fields: [{ path: 'seats', message: 'The product is sold with at most 10 seats' }] }],
     [
       'fewer than are taken',
       2,
