@@ -73,6 +73,9 @@ function draw(
 ): BaseChart {
   const room = Math.max(0, width - AXIS_PIXELS - EDGE_PIXELS);
   const named = namedPeriods(periods.length, Math.max(2, Math.floor(room / NAME_PIXELS)));
+  // A line's name stands to the right of its point, where the last one has no room.
+  const hasRoom = (index: number) =>
+    kind === 'bar' || index === 0 || (1 - index / (periods.length - 1)) * room >= NAME_PIXELS - EDGE_PIXELS;
   const data = {
     labels: [...periods],
     series: lines.map(({ values }, i) => ({ className: classOf(i), data: values.map((value) => value ?? null) })),
@@ -88,7 +91,8 @@ function draw(
     chartPadding: { top: 12, right: EDGE_PIXELS, bottom: 0, left: 0 },
     axisX: {
       showGrid: false,
-      labelInterpolationFnc: (name: unknown, index: number) => (named.has(index) ? String(name) : null),
+      labelInterpolationFnc: (name: unknown, index: number) =>
+        named.has(index) && hasRoom(index) ? String(name) : null,
     },
     axisY: {
       type: FixedScaleAxis,

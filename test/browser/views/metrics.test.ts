@@ -160,6 +160,19 @@ test.each([
   }),
 );
 
+test('every name below a chart stands within the frame', () =>
+  withHost(browser, site, { viewport: { width: 1280, height: 900 } }, async (host) => {
+    await showMetrics(host, { ...ASKED, start_date: '2026-01-01', interval: 'month' });
+    await host.view().locator('.ct-horizontal').first().waitFor();
+    const beyond = await host.view().evaluate<string[]>(`[...document.querySelectorAll('.ct-label.ct-horizontal')]
+      .filter((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        return range.getBoundingClientRect().right > innerWidth;
+      }).map((one) => one.textContent)`);
+    expect(beyond).toEqual([]);
+  }));
+
 describe('as CSV', () => {
   const LINES =
     /^"Period","Revenue \(USD\)","Orders","Churn rate \(%\)","Net revenue \(USD\)"\r\n"2026-07-01",[\d.]+,\d,0,[\d.]+\r\n/;
