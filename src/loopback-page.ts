@@ -41,9 +41,11 @@ export function loopbackPage(caller: () => Caller): NonNullable<Caller['askInBro
         'This server could not open its page on this machine; nothing was sent to Polar.',
       );
     });
+    // Awaited at once: Node ends a process in which a promise fails that nobody waits for.
+    const opened = await origin;
     const link = (await sha256Hex(`${linkKey}\n${secret}`)).slice(0, LINK_CHARACTERS);
     secrets.set(link, secret);
-    return `${await origin}/confirm/${link}`;
+    return `${opened}/confirm/${link}`;
   };
 }
 
