@@ -309,6 +309,18 @@ describe('a link that leads to nothing', () => {
     }
   });
 
+  test('the link stands in no line of our log, whatever becomes of it', async () => {
+    const lines = (['log', 'warn', 'error'] as const).map((level) => vi.spyOn(console, level).mockReturnValue());
+    const { page } = await asked(await logIn());
+    const { browser, form } = await shown(page);
+    await decide(browser, page, form, 'approve');
+    await new Browser().get(`${page}x`);
+    const logged = JSON.stringify(lines.map(({ mock }) => mock.calls));
+    expect(logged).toContain('change_decided_on_page');
+    for (const part of [page, page.slice('/confirm/'.length), form.shown]) expect(logged).not.toContain(part);
+    vi.restoreAllMocks();
+  });
+
   test('so is one whose time is over, for its person too, and one that was decided, for others', async () => {
     const tokens = await logIn();
     const [old, done] = [await asked(tokens), await asked(tokens, 'create_refund', { ...REFUND, amount: 700 })];
