@@ -1,5 +1,6 @@
 import { type Money, type NewWrite, storableIds, type WriteEnd } from '../ledger/index.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
+import { formatMoney } from '../lib/money.ts';
 import { formatPath } from '../lib/names.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
 import { log } from '../observability/index.ts';
@@ -145,10 +146,19 @@ export function logWrite(write: EndedWrite): void {
     tool,
     risk,
     targets: storableIds(targets),
-    ...(refund && { amount: refund.amount, currency: refund.currency.toLowerCase() }),
+    ...(refund && amountFields(refund)),
     outcome,
     duration_ms: durationMs,
   });
+}
+
+function amountFields({ amount, currency }: Money): Record<string, string | number> {
+  const formatted = formatMoney(amount, currency);
+  return {
+    amount,
+    ...(formatted !== undefined && { amount_formatted: formatted }),
+    currency: currency.toLowerCase(),
+  };
 }
 
 /** The ids among the arguments of a call. A tax id is not an id at Polar. */

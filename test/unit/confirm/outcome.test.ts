@@ -191,11 +191,12 @@ describe('the line in the log', () => {
     risk: 'money',
     targets: { order_id: ORDER },
     amount: 700,
+    amount_formatted: '7.00 USD',
     currency: 'usd',
     outcome: 'done',
     duration_ms: 80,
   };
-  const { amount: _a, currency: _c, ...withoutMoney } = line;
+  const { amount: _a, amount_formatted: _f, currency: _c, ...withoutMoney } = line;
   const { connection: _, ...withoutConnection } = line;
 
   test.each<[string, Partial<typeof write>, object]>([

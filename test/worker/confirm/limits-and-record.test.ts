@@ -262,7 +262,8 @@ describe('the record', () => {
       { ...common, tool: 'update_customer', risk: 'write', targets: { external_customer_id: '(not kept)' } },
       {
         ...common,
-        ...{ tool: 'create_refund', risk: 'money', targets: { order_id: seed.order }, amount: 625, currency: 'usd' },
+        ...{ tool: 'create_refund', risk: 'money', targets: { order_id: seed.order } },
+        ...{ amount: 625, amount_formatted: '6.25 USD', currency: 'usd' },
       },
     ]);
     for (const secret of ['secretly', 'Grace', 'confirm_', 'customer_request', tokens.access_token]) {
