@@ -190,13 +190,13 @@ describe('a later run', () => {
   test('changes only what is asked: a line, a value, a name', async () => {
     await writeFile(
       join(folder, '.dev.vars'),
-      '# mine\r\nREAD_ONLY=true\r\nPOLAR_CLIENT_ID=old # left\r\nodd line\r\n',
+      '# mine\r\nREAD_ONLY=true\r\nPOLAR_CLIENT_ID=old # left\r\n \t# odd line\r\n',
     );
     await writeFile(join(folder, SECRETS), JSON.stringify({ READ_ONLY: 'true', BASE_URL: ADDRESS }));
     expect(await setup([...SANDBOX, '--local', '--register'])).toMatchObject({ code: 0 });
     const { POLAR_CLIENT_ID: id, POLAR_CLIENT_SECRET: secret } = await devVars();
     expect(await read('.dev.vars')).toBe(
-      `# mine\r\nREAD_ONLY=true\r\nPOLAR_CLIENT_ID=${id}\r\nodd line\r\nPOLAR_ENVIRONMENT=sandbox\r\nPOLAR_CLIENT_SECRET=${secret}\r\nPOLAR_API_URL=${polar.url}\r\nPOLAR_AUTHORIZE_URL=${polar.url}/oauth2/authorize\r\n`,
+      `# mine\r\nREAD_ONLY=true\r\nPOLAR_CLIENT_ID=${id}\r\n \t# odd line\r\nPOLAR_ENVIRONMENT=sandbox\r\nPOLAR_CLIENT_SECRET=${secret}\r\nPOLAR_API_URL=${polar.url}\r\nPOLAR_AUTHORIZE_URL=${polar.url}/oauth2/authorize\r\n`,
     );
     expect(await setup(SANDBOX)).toMatchObject({ code: 0 });
     expect(await secrets()).toMatchObject({ READ_ONLY: 'true', BASE_URL: ADDRESS });
