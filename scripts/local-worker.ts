@@ -1,4 +1,7 @@
-import { createServer } from 'node:net';
+import type { EventEmitter } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import type { PolarEnvironment } from '../settings/polar.ts';
 import { ensureView } from './view-bundle.ts';
 
 // Without these variables, wrangler asks Cloudflare where this machine is, and reports its own use.
@@ -13,8 +16,10 @@ export interface LocalWorkerOptions {
   rateLimits?: Record<string, number>;
   /** The Worker's main module. Default: that of wrangler.toml. */
   entry?: string;
-  /** The part of the Worker's log that is printed. */
-  logLevel?: 'warn' | 'none';
+  /** The part of wrangler's own messages that is printed. */
+  logLevel?: 'error' | 'none';
+  /** Hears what the Worker writes to its console, in place of wrangler's messages. */
+  onLog?: (line: { timestamp: number; message: string }) => void;
   /** The folder that keeps KV and Durable Objects. Without it they end with the Worker. */
   persist?: string;
 }
@@ -23,22 +28,27 @@ export interface LocalWorker {
   /** The address at which it answers, without a slash at the end. */
   url: string;
   /** The environment of Polar that it is for: `production` or `sandbox`. */
-  environment: string;
+  environment: PolarEnvironment;
   close(): Promise<void>;
 }
+
+/** Even a slow machine takes less. */
+const START_LIMIT_MS = 30_000;
+const TEARDOWN_MS = 2000;
 
 /**
  * Starts the Worker of wrangler.toml in workerd on this machine, with KV and Durable Objects of its own.
  *
- * @throws Error with one line when the port is taken or the configuration is wrong
+ * @throws Error with one line when the port is taken, the configuration is wrong, or the runtime doesn't start
  */
 export async function startLocalWorker(options: LocalWorkerOptions): Promise<LocalWorker> {
-  const { port, vars, rateLimits = {}, entry, logLevel = 'warn', persist } = options;
+  const { port, vars, rateLimits = {}, entry, logLevel = 'error', onLog, persist } = options;
   await assertPortIsFree(port, 'PORT');
   await ensureView();
   // wrangler reads the variables above when it is loaded, so it is imported after them.
-  const { unstable_startWorker } = await import('wrangler');
-  const worker = await unstable_startWorker({
+  const { unstable_DevEnv: DevEnv } = await import('wrangler');
+  const server = new DevEnv();
+  const starting = server.startWorker({
     config: 'wrangler.toml',
     env: 'sandbox',
     ...(entry !== undefined && { entrypoint: entry }),
@@ -57,31 +67,69 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
       watch: false,
       logLevel,
       persist: persist ?? false,
+      ...(onLog && { structuredLogsHandler: onLog }),
     },
   });
-  await worker.ready;
-  const url = `http://localhost:${port}`;
-  const health = await fetch(`${url}/health`);
-  const { problems, environment } = (await health.json()) as { problems?: string[]; environment: string };
-  if (problems) {
-    await worker.dispose();
-    throw new Error(`The configuration is not right:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+  try {
+    const worker = await Promise.race([starting.then((it) => it.ready.then(() => it)), failureOf(server, port)]);
+    const url = `http://localhost:${port}`;
+    const health = await fetch(`${url}/health`);
+    const { problems, environment } = (await health.json()) as { problems?: string[]; environment: PolarEnvironment };
+    if (problems) throw new Error(`The configuration is not right:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+    return { url, environment, close: () => worker.dispose() };
+  } catch (error) {
+    // What has not started may never end.
+    await Promise.race([server.teardown().catch(() => {}), setTimeout(TEARDOWN_MS)]);
+    throw error;
   }
-  return { url, environment, close: () => worker.dispose() };
 }
+
+/** Rejects when wrangler reports a failure, or nothing for too long. wrangler itself would wait on. */
+function failureOf(server: EventEmitter, port: number): Promise<never> {
+  return new Promise((_, reject) => {
+    const fail = (event: unknown) => reject(new Error(whyNotStarted(event, port), { cause: event }));
+    server.once('error', fail);
+    server.once('buildFailed', fail);
+    globalThis.setTimeout(fail, START_LIMIT_MS, `nothing came of it within ${START_LIMIT_MS / 1000} s`).unref();
+  });
+}
+
+/** Says in a line why there is no Worker, from what wrangler reports. */
+function whyNotStarted(event: unknown, port: number): string {
+  const { message = String(event), cause } = (event ?? {}) as { message?: string; cause?: unknown };
+  const [reason = ''] = (cause instanceof Error ? cause.message : message).split('\n');
+  if (/address already in use/i.test(reason)) return portInUse(port, 'PORT');
+  return `The Worker didn't start: ${reason} (DEBUG=1 shows more; \`npm ci\` installs its runtime, workerd, anew)`;
+}
+
+/** What a person reads whose port is taken. */
+export const portInUse = (port: number, variable: string) =>
+  `Port ${port} is in use. Stop what uses it (another npm start?), or choose another: ${variable}=${port + 1} npm start`;
 
 /** @throws Error that names the variable by which to choose another port */
 export async function assertPortIsFree(port: number, variable: string): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
+  // A program that listens at one of the addresses alone would get some of the requests.
+  const isTaken = await Promise.all(['127.0.0.1', '::1'].map((host) => answers(host, port)));
+  if (isTaken.includes(true) || !(await canListen(port))) throw new Error(portInUse(port, variable));
+}
+
+function answers(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    const end = (isAnswered: boolean) => {
+      socket.destroy();
+      resolve(isAnswered);
+    };
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+  });
+}
+
+function canListen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', () =>
-      reject(
-        new Error(
-          `Port ${port} is in use. Stop what uses it (another npm start?), or choose another with ${variable}=…`,
-        ),
-      ),
-    );
-    probe.listen(port, 'localhost', () => probe.close(() => resolve()));
+    probe.once('error', () => resolve(false));
+    probe.listen(port, 'localhost', () => probe.close(() => resolve(true)));
   });
 }
 

@@ -26,9 +26,15 @@ export async function runScript(command: Command<any, any>): Promise<void> {
   try {
     await command.parseAsync();
   } catch (error) {
-    console.error(process.env.DEBUG ? error : `error: ${error instanceof Error ? error.message : error}`);
+    showProgress('');
+    console.error(messageOf(error));
     process.exitCode = 1;
   }
+}
+
+/** What a script prints of an error that ends it. */
+export function messageOf(error: unknown): unknown {
+  return process.env.DEBUG ? error : `error: ${error instanceof Error ? error.message : error}`;
 }
 
 /** Shows what a script is doing, as one line of a terminal that the next call replaces. An empty text removes it. */

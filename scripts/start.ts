@@ -1,18 +1,23 @@
 import { Option } from '@commander-js/extra-typings';
+import type { PolarEnvironment } from '../settings/polar.ts';
 import { startSimulator } from '../simulator/index.ts';
 import { assertVariables } from './assert-variables.ts';
-import { connectDemoClient } from './demo-client/demo-client.ts';
 import { DEV_VARS, readDevVars } from './dev-vars.ts';
 import { examineLoginHere } from './doctor/login/at-terminal.ts';
 import { interruptByKey } from './doctor/login/interrupt.ts';
 import { GOOD_LOGIN, report } from './doctor/report.ts';
 import { parseTarget } from './doctor/target.ts';
-import { assertPortIsFree, startLocalWorker } from './local-worker.ts';
+import { assertPortIsFree, portInUse, startLocalWorker } from './local-worker.ts';
 import { portFrom } from './port-from.ts';
-import { npmScript, runScript } from './run-script.ts';
-import { chooseStartMode } from './start-mode.ts';
+import { messageOf, npmScript, runScript, showProgress } from './run-script.ts';
+import { assertFoldersAreWritable, WORK_FOLDER } from './start/folders.ts';
+import { endChildrenWithThisProcess, whenNpmIsGone } from './start/lifetime.ts';
+import { checkPolar } from './start/polar-check.ts';
+import { assertRuntimeRuns } from './start/runtime.ts';
+import { listProducts } from './start/self-check.ts';
+import { chooseStartMode } from './start/start-mode.ts';
+import { terminalLog } from './start/terminal-log.ts';
 
-const STATE_FOLDER = '.wrangler/state/v3';
 /** Values for one machine; they open nothing anywhere else. */
 const SIMULATOR_CLIENT = { id: 'polar_ci_local', secret: 'polar_cs_local' };
 
@@ -32,6 +37,13 @@ Reads .dev.vars, where \`npm run setup\` writes your OAuth client at Polar, and 
 environment, which wins. PORT (8787) and POLAR_PORT (4010) choose the ports.`,
   );
 
+endChildrenWithThisProcess();
+whenNpmIsGone(() => process.kill(process.pid, 'SIGTERM'));
+// wrangler throws some failures where nobody can catch them.
+process.on('uncaughtException', (error) => {
+  console.error(messageOf(error));
+  process.exit(1);
+});
 await runScript(command.action(main));
 // The servers keep the process up. When it ends, also by a signal, wrangler ends workerd.
 if (command.opts().demo || process.exitCode) process.exit();
@@ -41,23 +53,56 @@ async function main({ demo, login }: { demo?: true; login?: true }): Promise<voi
   const devVars = demo ? {} : readDevVars();
   assertVariables(Object.keys(devVars), DEV_VARS);
   const mode = chooseStartMode(demo ? {} : process.env, devVars, port);
+  assertFoldersAreWritable();
+  await assertRuntimeRuns();
   // This comes before the simulator says that it has started.
   await assertPortIsFree(port, 'PORT');
-  const vars = mode.polar === 'simulator' ? { ...mode.vars, ...(await simulatorVars(mode.vars, port)) } : mode.vars;
+  const isSimulated = mode.polar === 'simulator';
+  const vars = isSimulated ? { ...mode.vars, ...(await simulatorVars(mode.vars, port)) } : mode.vars;
+  const isWhole = !!process.env.DEBUG;
+  const print = terminalLog(process.stdout, isWhole);
+  /** The calls of this script are no news. */
+  let isServing = isWhole;
+  showProgress('starting the Worker');
   const worker = await startLocalWorker({
     port,
     vars,
-    ...(!demo && { persist: STATE_FOLDER }),
+    // What the simulator knows ends with it, and so do logins to it.
+    ...(!isSimulated && { persist: `${WORK_FOLDER}/state/${port}` }),
+    onLog: (line) => isServing && print(line),
   });
 
+  showProgress('');
   const baseUrl = vars.BASE_URL ?? worker.url;
   const mcpUrl = `${baseUrl}/mcp`;
-  if (mode.polar === 'simulator') await showProducts(mcpUrl, vars);
-  else console.log(`Polar: ${whichPolar(worker.environment, vars.POLAR_API_URL)}`);
+  const unanswered = await (isSimulated ? showProducts(mcpUrl, vars) : askPolar(baseUrl, worker.environment, vars));
+  isServing = true;
   if (baseUrl !== new URL(worker.url).origin)
     console.log(`It listens at ${worker.url}, and answers to BASE_URL alone: ${baseUrl}`);
+  if (unanswered !== undefined) return console.log(notReady(mcpUrl, unanswered));
   if (!demo) console.log(`ready ${mcpUrl}\n\n${howToConnect(mcpUrl)}\n\nStop with Ctrl+C.`);
   if (login) await checkLogin(baseUrl);
+}
+
+async function showProducts(mcpUrl: string, vars: Record<string, string>): Promise<undefined> {
+  showProgress('connecting a client');
+  const said = await listProducts(mcpUrl, !!(vars.ALLOWED_ORGANIZATIONS || vars.ALLOWED_USERS));
+  showProgress('');
+  console.log(`\n${said}\n`);
+}
+
+/** Prints which Polar it is, and what is unclear about it. Returns why it doesn't answer, if so. */
+async function askPolar(
+  baseUrl: string,
+  environment: PolarEnvironment,
+  vars: Record<string, string>,
+): Promise<string | undefined> {
+  console.log(`Polar: ${whichPolar(environment, vars.POLAR_API_URL)}`);
+  showProgress('asking Polar');
+  const { unanswered, warnings } = await checkPolar(baseUrl, environment, vars);
+  showProgress('');
+  for (const warning of warnings) console.log(warning);
+  return unanswered;
 }
 
 /** The servers go on, whatever the login found. */
@@ -84,6 +129,10 @@ async function simulatorVars(vars: Record<string, string>, workerPort: number): 
     clock: 'real',
     livesUntil: new Date().toISOString(),
     clients: [{ ...SIMULATOR_CLIENT, name: 'polar-mcp', redirectUris }],
+  }).catch((error: unknown) => {
+    // Another start took it meanwhile.
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    throw isTaken ? new Error(portInUse(port, 'POLAR_PORT')) : error;
   });
   console.log(`A simulated Polar answers at ${simulator.url}`);
   return {
@@ -95,48 +144,8 @@ async function simulatorVars(vars: Record<string, string>, workerPort: number): 
   };
 }
 
-/** Connects as a client does: registers, logs in through the pages, calls a tool. */
-async function showProducts(mcpUrl: string, vars: Record<string, string>): Promise<void> {
-  const client = await connectDemoClient(mcpUrl).catch((error: unknown) => {
-    const isLimited = !!(vars.ALLOWED_ORGANIZATIONS || vars.ALLOWED_USERS);
-    if (isLimited && error instanceof Error && error.message.endsWith('access_denied')) return undefined;
-    throw error;
-  });
-  if (!client)
-    return console.log(
-      '\nNo client logged in: ALLOWED_ORGANIZATIONS or ALLOWED_USERS leave out the shop that it chose, brightside-tools.\n',
-    );
-  const isListed = (await client.listTools()).tools.some(({ name }) => name === 'list_products');
-  const answer =
-    isListed &&
-    (await client.callTool({
-      name: 'list_products',
-      arguments: { limit: 100, fields: 'name,recurring_interval,prices.amount_type,prices.price_amount' },
-    }));
-  await client.close();
-  if (!answer)
-    return console.log(
-      '\nA client registered and logged in. TOOLSETS or EXCLUDE_TOOLS leave it no products to list.\n',
-    );
-  const { isError, content } = answer;
-  const text = content[0]?.type === 'text' ? content[0].text : '';
-  if (isError) throw new Error(`list_products failed: ${text}`);
-  const { items } = JSON.parse(text) as { items: Product[] };
-  console.log(`\nA client registered, logged in and called list_products:\n`);
-  const width = Math.max(...items.map(({ name }) => name.length));
-  for (const product of items) console.log(`  ${product.name.padEnd(width)}  ${price(product)}`);
-  console.log();
-}
-
-interface Product {
-  name: string;
-  recurring_interval: string | null;
-  prices: { amount_type: string; price_amount_formatted?: string }[];
-}
-
-function price({ prices: [first], recurring_interval: interval }: Product): string {
-  const amount = first?.price_amount_formatted ?? `${first?.amount_type.replaceAll('_', ' ') ?? 'no'} price`;
-  return interval ? `${amount} a ${interval}` : amount;
+function notReady(mcpUrl: string, reason: string): string {
+  return `Not ready: ${reason}. Check the network, or a proxy or firewall. ${mcpUrl} works as soon as Polar answers. Stop with Ctrl+C.`;
 }
 
 function howToConnect(mcpUrl: string): string {

@@ -28,6 +28,8 @@ type Learned<What> = { learnt: What } | { missing: string };
 interface Options {
   /** Whether to register a client. Without one, no check of the login is possible. Default: yes. */
   register?: boolean;
+  /** Whether to leave out what no login needs. Default: no. */
+  loginOnly?: boolean;
   /** The origin of Polar's API, for a Worker with a Polar of its own. */
   polarApiUrl?: string | undefined;
   /** Polar as .dev.vars has it, for a Worker on this machine. */
@@ -44,7 +46,14 @@ interface Options {
  * @returns the findings, in the order of `checks`, within 15 s
  */
 export async function examine(target: Target, options: Options = {}): Promise<Finding[]> {
-  const { register = true, timeoutMs = REQUEST_TIMEOUT_MS, onProgress, polarApiUrl, devVars } = options;
+  const {
+    register = true,
+    loginOnly = false,
+    timeoutMs = REQUEST_TIMEOUT_MS,
+    onProgress,
+    polarApiUrl,
+    devVars,
+  } = options;
   const ask = createAsk(timeoutMs, AbortSignal.timeout(OVERALL_TIMEOUT_MS));
   const visit: Visit = { target, ask, polarApiUrl, devVars };
   const underWay = new Set<CheckName>();
@@ -80,13 +89,13 @@ export async function examine(target: Target, options: Options = {}): Promise<Fi
     const ofPolar = await check('Polar API', sideOf(polar, served), checkPolarApi);
     await check('clock', answer, (it) => checkClock(it, 'learnt' in ofPolar ? ofPolar.learnt : undefined, target));
   };
-  await Promise.all([
-    login(),
+  const others = () => [
     check('no token', served, checkChallenge),
     check('headers', served, checkHeaders),
     check('CORS', served, checkCors),
     check('pages', served, checkPages),
-  ]);
+  ];
+  await Promise.all([login(), ...(loginOnly ? [] : others())]);
   return inOrder(found);
 }
 

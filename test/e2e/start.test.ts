@@ -1,14 +1,18 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { constants } from 'node:os';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { type Decide, Person } from '../../scripts/demo-client/person.ts';
 import { freePort } from '../../scripts/local-worker.ts';
+import { controlSimulator } from '../../simulator/control.ts';
+import { type Simulator, startSimulator } from '../../simulator/index.ts';
 import { bundledScript } from '../support/bundled-script.ts';
 import { connect } from '../support/clients.ts';
 
 const running: Started[] = [];
-// Killed outright, it would leave workerd behind.
+const others: Simulator[] = [];
 afterEach(async () => {
+  for (const other of others.splice(0)) await other.close();
   for (const { exit, stop } of running.splice(0)) {
     stop();
     await exit;
@@ -71,6 +75,18 @@ async function revenueOfLastMonth(mcpUrl: string): Promise<unknown> {
   return (structuredContent as { totals: { revenue: number } }).totals.revenue;
 }
 
+/** What /connections shows to the person of the demo. */
+async function connectedApps(baseUrl: string): Promise<string> {
+  let shown = '';
+  const look: Decide = ({ url, text, buttons: [first = ''] }) => {
+    if (url.pathname !== '/connections' || /log in/i.test(first)) return first;
+    shown = text;
+    throw new Error('seen');
+  };
+  await new Person().walk(`${baseUrl}/connections`, 'nowhere:', look).catch(() => {});
+  return shown;
+}
+
 const ports = async () => ({ PORT: String(await freePort()), POLAR_PORT: String(await freePort()) });
 
 describe('npm run demo', () => {
@@ -89,7 +105,10 @@ describe('npm start', () => {
     expect(server.output()).toContain('called list_products');
     expect(server.output()).toContain(`ready http://localhost:${env.PORT}/mcp\n`);
     expect((await fetch(`http://localhost:${env.PORT}/health`)).status).toBe(200);
+    expect(await connectedApps(`http://localhost:${env.PORT}`)).toContain('No app can use your Polar account');
     expect(await revenueOfLastMonth(`http://localhost:${env.PORT}/mcp`)).toBeGreaterThan(100_000);
+    expect(await connectedApps(`http://localhost:${env.PORT}`)).toContain('Test client v2-auto');
+    expect(server.output().split('Stop with Ctrl+C.\n')[1]).toMatch(/^\d\d:\d\d get_metrics \d+ ms\n/);
     server.stop();
     expect(await server.exit).toBe(128 + constants.signals.SIGTERM);
     for (const port of Object.values(env)) await expect(fetch(`http://localhost:${port}`)).rejects.toThrow();
@@ -102,29 +121,6 @@ describe('npm start', () => {
     const started = await start([], { ...(await ports()), ...(allowed as Record<string, string>) });
     await started.until(/^ready /m);
     expect(started.output()).toMatch(said);
-  });
-
-  test('with another Polar in the environment it starts none and makes no call', async () => {
-    const env = await ports();
-    const asked: string[] = [];
-    const other = createServer((request, response) => {
-      asked.push(request.url ?? '');
-      response.end();
-    });
-    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-    const { port } = other.address() as { port: number };
-    const server = await start([], {
-      ...env,
-      POLAR_API_URL: `http://127.0.0.1:${port}`,
-      POLAR_AUTHORIZE_URL: `http://127.0.0.1:${port}/oauth2/authorize`,
-      POLAR_CLIENT_ID: 'id',
-      POLAR_CLIENT_SECRET: 'secret',
-    });
-    await server.until(/^ready /m);
-    await expect(fetch(`http://127.0.0.1:${env.POLAR_PORT}`)).rejects.toThrow();
-    expect(asked).toEqual([]);
-    expect(server.output()).not.toContain('secret');
-    other.close();
   });
 
   test.each(['PORT', 'POLAR_PORT'] as const)('%s in use: one line that says what to do', async (variable) => {
@@ -148,5 +144,100 @@ describe('npm start', () => {
     expect(await server.exit).toBe(1);
     expect(server.output()).toMatch(message);
     expect(server.output()).not.toMatch(/^\s+at /m);
+  });
+});
+
+const CLIENT = { id: 'polar_ci_own', secret: 'polar_cs_own' };
+
+/** A Polar with one client, and what has `npm start` use it. */
+async function anotherPolar(redirectUri: string) {
+  const polar = await startSimulator({ clients: [{ ...CLIENT, name: 'polar-mcp', redirectUris: [redirectUri] }] });
+  others.push(polar);
+  const vars = {
+    POLAR_API_URL: polar.url,
+    POLAR_AUTHORIZE_URL: `${polar.url}/oauth2/authorize`,
+    POLAR_CLIENT_ID: CLIENT.id,
+    POLAR_CLIENT_SECRET: CLIENT.secret,
+  };
+  return { control: controlSimulator(polar.url), vars };
+}
+
+describe('npm start with a Polar of its own', () => {
+  test('is ready when that knows the client; it starts no simulator, and nobody logs in', async () => {
+    const env = await ports();
+    const { control, vars } = await anotherPolar(`http://localhost:${env.PORT}/oauth/callback`);
+    const server = await start([], { ...env, ...vars });
+    await server.until(/^ready /m);
+    expect(server.output()).not.toMatch(/warning|secret/);
+    await expect(fetch(`http://127.0.0.1:${env.POLAR_PORT}`)).rejects.toThrow();
+    const paths = (await control.requests()).map(({ path }) => path);
+    expect(new Set(paths)).toEqual(
+      new Set(['/v1/products/', '/.well-known/openid-configuration', '/v1/oauth2/authorize']),
+    );
+  });
+
+  test.each([
+    ['client', { POLAR_CLIENT_ID: 'polar_ci_unknown' }, '', /doesn't know the client of POLAR_CLIENT_ID\.\n {2}\S/],
+    ['redirect URI', {}, '/other', /doesn't know the redirect URI http:\/\/localhost:\d+\/oauth\/callback\.\n {2}\S/],
+  ])('ends with the remedy when that does not know its %s', async (_, mistake, ending, said) => {
+    const env = await ports();
+    const { vars } = await anotherPolar(`http://localhost:${env.PORT}/oauth/callback${ending}`);
+    const server = await start([], { ...env, ...vars, ...mistake });
+    expect(await server.exit).toBe(1);
+    expect(server.output()).toMatch(said);
+    expect(server.output()).not.toMatch(/^ready|^\s+at /m);
+  });
+
+  test('says that it does not answer, and goes on', async () => {
+    const env = await ports();
+    const port = await freePort();
+    const { vars } = await anotherPolar('http://localhost/');
+    const gone = { POLAR_API_URL: `http://127.0.0.1:${port}`, POLAR_AUTHORIZE_URL: `http://127.0.0.1:${port}/login` };
+    const server = await start([], { ...env, ...vars, ...gone });
+    await server.until(/^Not ready: Nothing listens at 127\.0\.0\.1:\d+\. .*$/m);
+    expect(server.output()).not.toMatch(/^ready/m);
+    expect((await fetch(`http://localhost:${env.PORT}/health`)).status).toBe(200);
+  });
+});
+
+/** The processes that one has started, and theirs, as the system lists them. */
+function descendants(of: number): number[] {
+  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  const parents = rows.map((row) => row.trim().split(/\s+/).map(Number) as [number, number]);
+  const below = (pid: number): number[] =>
+    parents.flatMap(([child, parent]) => (parent === pid ? [child, ...below(child)] : []));
+  return below(of);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+describe('npm start ends with all that it started', () => {
+  test.each([
+    ['npm is told to end', 'SIGTERM', 'npm'],
+    ['npm is killed', 'SIGKILL', 'npm'],
+    ['it is killed itself', 'SIGKILL', 'start'],
+  ] as const)('when %s', async (_, signal, whom) => {
+    const env = await ports();
+    // As npm runs a script: in a shell, which npm tells to end, and which tells nobody.
+    const script = `"${process.execPath}" "${await bundledScript('scripts/start.ts')}"; exit`;
+    const npm = spawn('sh', ['-c', script], { env: { ...ENVIRONMENT, ...env, npm_lifecycle_event: 'start' } });
+    const npmPid = npm.pid ?? 0;
+    let output = '';
+    npm.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    await vi.waitFor(() => expect(output).toMatch(/^ready /m), { timeout: 25_000, interval: 100 });
+    const all = descendants(npmPid);
+    expect(all.length).toBeGreaterThan(3);
+    const [started = 0] = all;
+    process.kill(whom === 'npm' ? npmPid : started, signal);
+    await vi.waitFor(() => expect(all.filter(isRunning)).toEqual([]), { timeout: 5000, interval: 100 });
+    for (const port of Object.values(env)) await expect(fetch(`http://localhost:${port}`)).rejects.toThrow();
   });
 });

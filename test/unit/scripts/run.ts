@@ -10,7 +10,11 @@ interface Ran {
 
 /** Runs a script as `npm run` does, in this environment and `env`. */
 export async function run(script: string, args: string[], cwd = '.', env: NodeJS.Dict<string> = {}): Promise<Ran> {
-  const file = await bundledScript(resolve(cwd, script));
+  return runFile(await bundledScript(resolve(cwd, script)), args, cwd, env);
+}
+
+/** Runs a bundled script, which may stand elsewhere than in `cwd`. */
+export function runFile(file: string, args: string[], cwd: string, env: NodeJS.Dict<string>): Promise<Ran> {
   return new Promise((done) => {
     execFile(
       process.execPath,

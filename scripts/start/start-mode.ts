@@ -1,5 +1,5 @@
-import { withoutSlash } from '../settings/urls.ts';
-import { variablesOf } from '../settings/variables.ts';
+import { withoutSlash } from '../../settings/urls.ts';
+import { variablesOf } from '../../settings/variables.ts';
 
 const VARIABLES = variablesOf('worker');
 const CLIENT = ['POLAR_CLIENT_ID', 'POLAR_CLIENT_SECRET'];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseStartMode, type StartMode } from '../../../scripts/start-mode.ts';
+import { chooseStartMode, type StartMode } from '../../../../scripts/start/start-mode.ts';
 
 const client = { POLAR_CLIENT_ID: 'id', POLAR_CLIENT_SECRET: 'secret' };
 const urls = { POLAR_API_URL: 'http://127.0.0.1:1', POLAR_AUTHORIZE_URL: 'http://127.0.0.1:1/oauth2/authorize' };
