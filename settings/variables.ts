@@ -30,9 +30,9 @@ export const CONFIRMABLE = ['money', 'irreversible', 'exposes', 'write'] as cons
 export const variableGroups = {
   account: 'Your account at Polar, and this server’s address',
   people: 'Who may connect',
-  tools: 'What nobody can do',
+  tools: 'Read only, and fewer tools',
   writes: 'Before money moves',
-  other: 'The rest',
+  other: 'Other settings',
 } as const;
 
 export const variables = {

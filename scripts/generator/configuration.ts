@@ -25,24 +25,31 @@ export function emitConfiguration(): string {
 | over stdio | the environment of the command |
 
 A variable that is empty is unset. A value that can’t be right stops everything but \`GET /health\`, which says what is wrong; a
-variable that there isn’t stops \`npm start\` and \`npm run deploy\`. The last column says where only one of the two reads it: the Worker, or the server over stdio.
+variable that there isn’t stops \`npm start\` and \`npm run deploy\`. Where only the Worker or only the server over stdio reads a variable, the last column says so.
 
 ${sections.join('\n\n')}
 
-\`wrangler.toml\` also holds the rate limits (each with a \`namespace_id\` that must be unused in your Cloudflare account), and the
-hour at which leftovers are purged.
+## How limits of changes count
 
-Limits of writes count for each organization of Polar’s, over all connections of this deployment: a new login, or another person, begins
-nothing anew. Over stdio they count for the process. They count from the deployment that sets them, and a deployment of another version keeps
-the counts. Where a connection reaches several organizations, a change counts for the one whose thing it changes or that a creation names; one
-that tells neither, such as a checkout, counts for each that the connection reaches, until Polar's answer names the one; it is not sent
-where the connection may not list them.
+\`WRITES_PER_HOUR\` and \`REFUND_CAP_PER_DAY\` count for each organization of Polar’s, over all connections of this deployment. A new login, or
+another person, begins nothing anew. Over stdio they count for the process.
+
+They count from the deployment that sets them, and a deployment of another version keeps the counts.
+
+Where a connection reaches several organizations, a change counts for the one whose thing it changes or that a creation names. A change that tells
+neither, such as a checkout, counts for each organization that the connection reaches, until Polar's answer names the one. It is not sent where
+the connection may not list them.
+
+## Rate limits and the daily purge
+
+\`wrangler.toml\` holds the rate limits and the hour at which leftovers are purged. Each rate limit has a \`namespace_id\` that must be unused in your
+Cloudflare account.
 `;
 }
 
 function table(group: VariableGroup): string {
   const rows = Object.entries<Variable>(variables).filter(([, variable]) => variable.group === group);
-  return ['| variable | meaning | default | |', '|---|---|---|---|', ...rows.map(row)].join('\n');
+  return ['| variable | meaning | default | read by |', '|---|---|---|---|', ...rows.map(row)].join('\n');
 }
 
 function row([name, variable]: [string, Variable]): string {

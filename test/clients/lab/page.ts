@@ -30,7 +30,7 @@ ${[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} 
 
 ${LEGEND}
 
-## How each does it
+## What each app does
 
 ${driven.map(section).join('\n\n')}
 `;
@@ -40,10 +40,10 @@ ${driven.map(section).join('\n\n')}
 const cellOf = (step: Step, { mark, note }: Verdict) => (step === 'lists' && mark === 'works' ? note : MARKS[mark]);
 
 const ABOUT = (day: string) => `<!-- Written by \`npm run clients\`. Do not edit. -->
-# Clients
+# Tested apps
 
-\`npm run clients\` installs these clients, connects each to this server, and has it do what is in the table. This is its run of
-${day}. The Worker ran in workerd, Polar was the simulator, and a program walked the pages of the logins as a person would. No real
+These apps and libraries were connected to this server and did what is in the table, on ${day}. \`npm run clients\` repeats it: it installs each, connects
+it, and has it make the calls. The Worker ran in workerd, Polar was the simulator, and a program walked the pages of the logins as a person would. No real
 model was asked: the agents talked to a scripted one, which makes the calls of the test.
 `;
 
