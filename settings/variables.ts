@@ -59,6 +59,7 @@ export const variables = {
   POLAR_ACCESS_TOKEN: {
     about:
       'an organization access token, from the settings at Polar. The access token of a person who logged in works too: with that of several organizations, tools ask for which one',
+    unset: 'the login of `polar-mcp login`',
     read: 'stdio',
     group: 'account',
     secret: true,
@@ -150,7 +151,7 @@ export const variables = {
   POLAR_AUTHORIZE_URL: {
     about: 'another Polar: the page that people log in on',
     unset: 'by environment',
-    read: 'worker',
+    read: 'both',
     group: 'other',
   },
 } as const satisfies Record<string, Variable>;

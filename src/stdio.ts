@@ -11,11 +11,12 @@ import { variablesHelp } from '../settings/help.ts';
 import { readStdioConfig, type StdioConfig } from './config/index.ts';
 import { CallError } from './errors.ts';
 import { memoryLedger } from './ledger/index.ts';
+import { isLoginCommand, type OpenLogin, openLogin, runLoginCommand } from './local-login/index.ts';
 import { loopbackPage } from './loopback-page.ts';
 import { createServer } from './mcp/index.ts';
 import { callRecorder, log } from './observability/index.ts';
 import type { Caller } from './operations/index.ts';
-import { listOrganizations, type TokenSource } from './polar/index.ts';
+import { type ListedOrganizations, listOrganizations, type TokenSource } from './polar/index.ts';
 import {
   createPolicy,
   ONE_ORGANIZATION_RESTRICTION,
@@ -28,7 +29,8 @@ import { checkedMessages } from './stdio-messages.ts';
 
 const HELP = `polar-mcp [flags]
 
-Serves the tools of polar-mcp over stdio to a client on this machine.
+Serves the tools of polar-mcp over stdio to a client on this machine, with POLAR_ACCESS_TOKEN or with the login of
+polar-mcp login (polar-mcp login --help says more).
 
   --toolsets <names>   only these, as products,orders; also default, discovery and all
   --read-only          no tool that changes anything
@@ -44,7 +46,9 @@ ${variablesHelp('stdio')}`;
 const PERSONS_TOKEN = /^polar_(at_u|pat)_/;
 
 try {
-  await serve();
+  const args = process.argv.slice(2);
+  if (isLoginCommand(args[0])) await runLoginCommand(args, process.env, console.log);
+  else await serve();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
@@ -71,29 +75,29 @@ async function serve(): Promise<void> {
     toolsets: toolsets === undefined ? [] : readToolsets(toolsets),
     exclude: flags.exclude.flatMap(readToolNames),
   };
-  const { polarEnvironment: environment, accessToken: token, writes } = config;
-  const organizations = await organizationsOf(config);
+  const { polarEnvironment: environment, writes } = config;
+  const { tokens, scope, userId, isPersonToken } = await credentialsOf(config);
+  const organizations = await organizationsOf(config, tokens);
   const [only, ...others] = organizations;
   const organization = others.length === 0 ? only?.id : undefined;
-  const isPersonToken = PERSONS_TOKEN.test(token);
   const policy = createPolicy(
     [
       config.restriction,
       ...(isPersonToken && organization === undefined ? [] : [ONE_ORGANIZATION_RESTRICTION]),
       ofFlags,
     ],
-    undefined,
+    scope,
   );
   const caller: Caller = {
     environment,
     apiUrl: config.polarApiUrl,
     timeoutMs: config.polarTimeoutMs,
-    tokens: tokenSource(token, environment),
+    tokens,
     rateLimit: { environment, bucket: 'the token', connection: 'the only one' },
     policy,
-    scope: undefined,
+    scope,
     isPersonToken,
-    userId: undefined,
+    userId,
     organizations,
     organization,
     heldBy: 'token',
@@ -113,18 +117,54 @@ async function serve(): Promise<void> {
   });
 }
 
+interface Credentials {
+  tokens: TokenSource;
+  /** Undefined when only Polar knows the scopes. */
+  scope: OpenLogin['scope'] | undefined;
+  userId: string | undefined;
+  isPersonToken: boolean;
+}
+
+/**
+ * The token of the environment, or else the login of this machine.
+ *
+ * @throws Error when there is neither
+ */
+async function credentialsOf(config: StdioConfig): Promise<Credentials> {
+  const { accessToken: token, polarEnvironment: environment } = config;
+  if (token !== undefined) {
+    const isPersonToken = PERSONS_TOKEN.test(token);
+    return { tokens: tokenSource(token, environment), scope: undefined, userId: undefined, isPersonToken };
+  }
+  const login = await openLogin(config);
+  if (login) return { ...login, isPersonToken: true };
+  const other = environment === 'sandbox' ? 'production' : 'sandbox';
+  throw new Error(
+    `Nobody is logged in to Polar (${environment}) on this machine. Log in once: npx polar-mcp login --environment ${environment}\n` +
+      `Or set POLAR_ACCESS_TOKEN. For Polar’s other environment, set POLAR_ENVIRONMENT=${other}.`,
+  );
+}
+
 /**
  * Lists the token's organizations. If there is only one, no tool asks for it. If Polar doesn't answer, the tools ask.
  *
  * @throws Error when Polar refuses the token: better now than in the middle of a conversation
  */
-async function organizationsOf(config: StdioConfig): Promise<Organization[]> {
-  const answer = await listOrganizations(config, config.accessToken);
+async function organizationsOf(config: StdioConfig, tokens: TokenSource): Promise<Organization[]> {
+  const token = await tokens.current();
+  let answer = await listOrganizations(config, token);
+  // A login renews its token.
+  if (isRefused(answer) && config.accessToken === undefined && tokens.afterRefusal)
+    answer = await listOrganizations(config, await tokens.afterRefusal(token, false));
   if (answer.ok) return answer.organizations;
+  if (isRefused(answer)) throw new Error(refused(config.polarEnvironment));
   const failure = answer.reason === 'failed' ? answer.failure : undefined;
-  if (failure?.reason === 'account_refused') throw new Error(refused(config.polarEnvironment));
   log('organizations_unknown', failure?.logFields ?? { reason: answer.reason });
   return [];
+}
+
+function isRefused(answer: ListedOrganizations): boolean {
+  return !answer.ok && answer.reason === 'failed' && answer.failure.reason === 'account_refused';
 }
 
 function tokenSource(token: string, environment: string): TokenSource {

@@ -17,6 +17,8 @@ interface SharedConfig {
   /** The origin of Polar's API. */
   polarApiUrl: string;
   polarTimeoutMs: number;
+  /** The page at Polar that a person logs in on. */
+  polarAuthorizeUrl: string;
   /** The tools that this server takes away from everybody. */
   restriction: Restriction;
   /** The operator decides about writes; no request changes it. */
@@ -39,8 +41,6 @@ export interface Config extends SharedConfig {
   baseUrl: string;
   /** The MCP endpoint, and so the OAuth resource (RFC 8707). */
   mcpUrl: string;
-  /** The page at Polar that a person logs in on. */
-  polarAuthorizeUrl: string;
   /** The organizations and people that may connect. */
   allowed: Admission;
   /** Whether a person may paste an organization access token instead of logging in at Polar. */
@@ -51,7 +51,8 @@ export interface Config extends SharedConfig {
 
 /** The checked configuration of the server over stdio. */
 export interface StdioConfig extends SharedConfig {
-  accessToken: string;
+  /** Undefined where the login of this machine is used. */
+  accessToken: string | undefined;
 }
 
 type WorkerVariables = Partial<Record<ReadBy<'worker'>, string>>;
@@ -81,7 +82,6 @@ function readWorkerConfig(env: WorkerVariables): Config {
     polarClientSecret: variables.POLAR_CLIENT_SECRET,
     baseUrl: variables.BASE_URL,
     mcpUrl: `${variables.BASE_URL}/mcp`,
-    polarAuthorizeUrl: variables.POLAR_AUTHORIZE_URL ?? POLAR_HOSTS[variables.POLAR_ENVIRONMENT].authorize,
     allowed: { organizations: variables.ALLOWED_ORGANIZATIONS ?? [], users: variables.ALLOWED_USERS ?? [] },
     // A token belongs to an organization, so it can't say that one of these people pasted it.
     allowPastedTokens: variables.ALLOW_PASTED_TOKENS && variables.ALLOWED_USERS === undefined,
@@ -102,6 +102,7 @@ function sharedConfig(variables: Pick<Variables<'worker'>, ReadBy<'worker'> & Re
     polarEnvironment: variables.POLAR_ENVIRONMENT,
     polarApiUrl: variables.POLAR_API_URL ?? POLAR_HOSTS[variables.POLAR_ENVIRONMENT].api,
     polarTimeoutMs: variables.POLAR_TIMEOUT_MS,
+    polarAuthorizeUrl: variables.POLAR_AUTHORIZE_URL ?? POLAR_HOSTS[variables.POLAR_ENVIRONMENT].authorize,
     restriction: {
       by: 'this server',
       readOnly: variables.READ_ONLY,

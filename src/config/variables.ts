@@ -56,10 +56,10 @@ const READERS = {
   POLAR_CLIENT_ID: required('the id of your OAuth client at Polar'),
   POLAR_CLIENT_SECRET: required('the secret of your OAuth client at Polar'),
   BASE_URL: (text) => readOrigin(required('the address of this Worker, as https://polar-mcp.example.com')(text)),
-  POLAR_ACCESS_TOKEN: (text) => {
-    const token = required('an organization access token, from the settings at Polar')(text.trim());
+  POLAR_ACCESS_TOKEN: optional((text) => {
+    const token = text.trim();
     return /^[\x21-\x7e]+$/.test(token) ? token : invalid('is no token: copy it again, whole');
-  },
+  }),
   ALLOWED_ORGANIZATIONS: optional((text) => readEntries(text, organizationsProblem)),
   ALLOWED_USERS: optional((text) => readEntries(text, usersProblem)),
   READ_ONLY: readFlag,

@@ -350,7 +350,7 @@ describe('the token of a person', () => {
 describe('what is wrong is said at once, on stderr, without the token', () => {
   const WRONG = 'polar_oat_wrong';
   test.each<[string, string[], Record<string, string>, string]>([
-    ['no token', [], { POLAR_ACCESS_TOKEN: '' }, 'POLAR_ACCESS_TOKEN is missing'],
+    ['no token', [], { POLAR_ACCESS_TOKEN: '', HOME: '/nowhere' }, 'Nobody is logged in to Polar (sandbox)'],
     ['a token that Polar refuses', [], { POLAR_ACCESS_TOKEN: WRONG }, 'Polar refused POLAR_ACCESS_TOKEN.'],
     ['another environment', [], { POLAR_ENVIRONMENT: 'live' }, 'POLAR_ENVIRONMENT must be production or sandbox'],
     [

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 /** The rooms of src/, from the ground up: each may import those before it. ARCHITECTURE.md draws them. */
 const ROOMS = [
   ...['lib', 'policy', 'config', 'observability', 'ledger', 'polar', 'polar-oauth', 'results', 'operations', 'views'],
-  ...['confirm', 'connection', 'pages', 'http', 'auth', 'mcp', 'approval', 'endpoint', 'landing'],
+  ...['confirm', 'connection', 'pages', 'http', 'auth', 'mcp', 'approval', 'endpoint', 'landing', 'local-login'],
 ];
 
 /** Each file there may be imported from anywhere: a room without a door. */

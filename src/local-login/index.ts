@@ -1,0 +1,2 @@
+export { isLoginCommand, runLoginCommand } from './commands.ts';
+export { type OpenLogin, openLogin } from './tokens.ts';
