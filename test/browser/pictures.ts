@@ -9,6 +9,8 @@ const FOLDER = 'docs/pictures';
 const ABOUT = `Makes the pictures of README in ${FOLDER}/: views of the simulated shop in Chromium, light and dark. Run it after a change of the views.`;
 /** The shop's last day. A later one would show other figures. */
 const LIVES_UNTIL = '2026-12-01T00:00:00Z';
+/** The shop sells in dollars, which others would see as US$. */
+const PERSON = { locale: 'en-US', timeZone: 'America/New_York' };
 /** README shows two pictures beside each other, each on some 430 pixels. Tall enough for either, so that nothing scrolls. */
 const VIEWPORT = { width: 520, height: 1200 };
 /** Sharp on screens with two pixels to a point. */
@@ -32,7 +34,7 @@ const VIEWS: Record<string, (host: ViewHost) => Promise<void>> = {
       end_date: '2026-11-30',
       interval: 'month',
       metrics: ['revenue', 'net_revenue'],
-      timezone: 'Europe/Berlin',
+      timezone: PERSON.timeZone,
     });
     await host
       .view()
@@ -48,13 +50,18 @@ async function makePictures(): Promise<void> {
     await mkdir(FOLDER, { recursive: true });
     for (const [name, show] of Object.entries(VIEWS)) {
       for (const colorScheme of ['light', 'dark'] as const) {
-        await withHost(browser, site, { colorScheme, viewport: VIEWPORT }, async (host) => {
-          await show(host);
-          const path = `${FOLDER}/${name}-${colorScheme}.webp`;
-          const picture = await pictureOf(host.page);
-          await writeFile(path, picture);
-          console.log(`${path}: ${picture.length} bytes`);
-        });
+        await withHost(
+          browser,
+          site,
+          { colorScheme, context: { theme: colorScheme, ...PERSON }, viewport: VIEWPORT },
+          async (host) => {
+            await show(host);
+            const path = `${FOLDER}/${name}-${colorScheme}.webp`;
+            const picture = await pictureOf(host.page);
+            await writeFile(path, picture);
+            console.log(`${path}: ${picture.length} bytes`);
+          },
+        );
       }
     }
   } finally {
