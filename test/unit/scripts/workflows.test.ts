@@ -39,7 +39,7 @@ const steps = ({ jobs }: Workflow) => Object.values(jobs).flatMap((job) => job.s
 const needs = ({ needs: needed = [] }: Job) => [needed].flat();
 
 test('these are the workflows', () => {
-  expect([...texts.keys()].sort()).toEqual(['ci.yml', 'clients.yml', 'deploy.yml', 'spec.yml']);
+  expect([...texts.keys()].sort()).toEqual(['ci.yml', 'clients.yml', 'deploy.yml', 'release.yml', 'spec.yml']);
 });
 
 describe.each([...texts])('%s', (file, text) => {
@@ -67,7 +67,8 @@ describe.each([...texts])('%s', (file, text) => {
   test('runs no code of a stranger with our rights', () => {
     expect(Object.keys(on)).not.toContain('pull_request_target');
     expect(Object.keys(on)).not.toContain('workflow_run');
-    expect(text).not.toContain('id-token');
+    // npm and the registry of MCP servers trust a release by it.
+    if (file !== 'release.yml') expect(text).not.toContain('id-token');
     // A text that an expression puts into a script is code.
     for (const { run = '' } of all) expect(run).not.toContain('${{');
     for (const { uses = '', with: given } of all) {
@@ -98,6 +99,37 @@ test('clients.yml runs programs of strangers, so it only reads and knows no toke
   // A cache would hand on to a deployment what was left in it.
   const node = steps(workflow('clients.yml')).filter(({ uses = '' }) => uses.startsWith('actions/setup-node'));
   expect(node.map((step) => step.with)).toEqual([{ 'node-version': 24, 'package-manager-cache': false }]);
+});
+
+describe('release.yml', () => {
+  const release = workflow('release.yml');
+  const { test: tested, npm, registry, github } = release.jobs;
+  const runs = ({ steps: all = [] }: Job = {}) => all.flatMap(({ run = [] }) => run);
+
+  test('a tag is tested, then goes to npm, and only then elsewhere', () => {
+    expect(release.on).toEqual({ push: { tags: ['v*.*.*'] } });
+    expect(tested?.uses).toBe('./.github/workflows/ci.yml');
+    expect([npm, registry, github].map((job) => needs(job ?? {}))).toEqual([['test'], ['npm'], ['npm']]);
+    for (const job of Object.values(release.jobs)) expect(job.if).toBeUndefined();
+    expect(release.concurrency).toEqual({ group: 'release', 'cancel-in-progress': false });
+  });
+
+  test('nothing is published before the tag, the repository, the versions and the changelog fit', () => {
+    expect(runs(npm)).toEqual(['npm ci', 'npm run manifests -- --release "$GITHUB_REF_NAME"', 'npm publish']);
+  });
+
+  test('knows no secret, and only what makes the release at GitHub may write', () => {
+    expect(texts.get('release.yml')).not.toMatch(/secrets\./);
+    expect(npm?.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+    expect(registry?.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+    expect(github?.permissions).toEqual({ contents: 'write' });
+  });
+
+  test('runs the publisher of the registry by its version', () => {
+    const { env } = parse(texts.get('release.yml') ?? '').jobs.registry;
+    expect(env.PUBLISHER).toMatch(/^github\.com\/modelcontextprotocol\/registry\/cmd\/publisher@v\d+\.\d+\.\d+$/);
+    expect(runs(registry)).toEqual(['go run "$PUBLISHER" login github-oidc', 'go run "$PUBLISHER" publish']);
+  });
 });
 
 describe('deploy.yml', () => {
