@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
-import { identityOf, manifestsOf, releaseProblems } from './manifests/manifests.ts';
+import { ICONS, identityOf, manifestsOf, releaseProblems } from './manifests/manifests.ts';
 import { npmScript, runScript } from './run-script.ts';
 
 const ABOUT =
@@ -17,17 +17,18 @@ await runScript(command.action(main));
 async function main({ check, release }: { check?: true; release?: string }): Promise<void> {
   const { mcpName } = identityOf(packageJson);
   const wanted = new Map(
-    [...manifestsOf(packageJson)].map(([path, value]) => [path, `${JSON.stringify(value, null, 2)}\n`]),
+    [...manifestsOf(packageJson)].map(([path, value]) => [path, Buffer.from(`${JSON.stringify(value, null, 2)}\n`)]),
   );
+  for (const [path, from] of ICONS) wanted.set(path, await readFile(from));
   const manifest = await readFile('package.json', 'utf8');
-  wanted.set('package.json', manifest.replace(/^( *"mcpName": )"[^"]*"/m, `$1"${mcpName}"`));
+  wanted.set('package.json', Buffer.from(manifest.replace(/^( *"mcpName": )"[^"]*"/m, `$1"${mcpName}"`)));
   const stale: string[] = [];
-  for (const [path, text] of wanted) {
-    if ((await readFile(path, 'utf8').catch(() => undefined)) === text) continue;
+  for (const [path, bytes] of wanted) {
+    if ((await readFile(path).catch(() => undefined))?.equals(bytes)) continue;
     stale.push(path);
     if (check || release !== undefined) continue;
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
+    await writeFile(path, bytes);
   }
   const problems =
     release === undefined

@@ -5,13 +5,17 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import packageJson from '../../../package.json';
-import { identityOf, manifestsOf, releaseProblems } from '../../../scripts/manifests/manifests.ts';
+import { ICONS, identityOf, manifestsOf, releaseProblems } from '../../../scripts/manifests/manifests.ts';
 
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
 const MANIFESTS = manifestsOf(packageJson);
 
 test.each([...MANIFESTS.keys()])('%s is what package.json says', (path) => {
   expect(read(path)).toEqual(JSON.parse(JSON.stringify(MANIFESTS.get(path))));
+});
+
+test.each(ICONS)('%s is a copy of %s', (path, from) => {
+  expect(readFileSync(path).equals(readFileSync(from))).toBe(true);
 });
 
 test('the name in the registry is of the account that has the repository, and npm’s package says so', () => {
