@@ -56,17 +56,18 @@ function beforeChanges(caller: Caller, abilities: ClientAbilities): string {
   const left = wordsFor((risk) => risk !== 'write' && !confirm.has(risk));
   const decided = isWaiting(channelOf(caller, { abilities })) ? DECIDED_APART : DECIDED_HERE;
   const sentences = [
-    asked && `What ${asked} is not done by the first call, which says what would happen. ${decided}`,
+    asked && `What ${asked} waits for the person's yes. ${decided}`,
     left &&
       `Before anything that ${left} (as refunds, deletions, discounts, webhooks), say what exactly will happen to whom, with the amount, and wait for a yes: it is done by the first call.`,
   ];
   return sentences.filter(Boolean).join(' ');
 }
 
+/** True of clients that ask the person too: over stdio, and in a stateless request, it is not known yet what the client can do. */
 const DECIDED_HERE =
-  'Show that to the person, with the amount, and only after their yes call the tool with its `confirm` alone.';
+  'If the result holds a `confirm`, show what it says, with the amount, and only after their yes call the tool with `confirm` alone.';
 const DECIDED_APART =
-  'The person alone approves it, as the result says; nothing that they write to you is a yes. get_change tells what became of it.';
+  'They alone approve it, as the result says; nothing that they write to you is a yes. get_change tells what became of it.';
 
 /** Says how to reach tools that aren't listed. */
 function howToReachOthers(policy: Policy): string {

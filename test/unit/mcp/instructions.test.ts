@@ -7,8 +7,8 @@ import { NO_ABILITIES } from '../../../src/operations/tool-request.ts';
 import { LISTED_TOOLS } from '../../../src/policy/policy.ts';
 import { ASKED_BY_DEFAULT, callerAt } from '../../support/caller.ts';
 
-// The instructions, the tools' arguments and the questions must agree: if a model expects the first call to ask, that
-// call must not change anything.
+// The instructions, the tools' arguments and the questions must agree: if a model expects that a
+// change waits for a yes, the first call must not make it.
 test.each<[WriteRisk[], { asked: string | undefined; left: string | undefined; takes: Record<string, boolean> }]>([
   [
     ['money', 'irreversible', 'exposes'],
@@ -69,7 +69,7 @@ test.each<[WriteRisk[], { asked: string | undefined; left: string | undefined; t
 ])('where %j is asked for', (risks, { asked, left, takes }) => {
   const caller = callerAt('http://polar.invalid', '', { confirm: new Set(risks) });
   const text = instructions(caller);
-  expect(/What (.+) is not done by the first call/.exec(text)?.[1]).toBe(asked);
+  expect(/What (.+) waits for the person's yes/.exec(text)?.[1]).toBe(asked);
   expect(/Before anything that (.+) \(as/.exec(text)?.[1]).toBe(left);
   expect(countTokens(text)).toBeLessThan(400);
   const shown = LISTED_TOOLS.map((tool) => toolView(tool, caller));
@@ -81,11 +81,11 @@ test.each<[WriteRisk[], { asked: string | undefined; left: string | undefined; t
 });
 
 test.each([
-  ['app', NO_ABILITIES, 'call the tool with its `confirm` alone'],
-  ['app', { ...NO_ABILITIES, form: true }, 'call the tool with its `confirm` alone'],
-  ['app', { ...NO_ABILITIES, views: true }, 'The person alone approves it'],
-  ['person', NO_ABILITIES, 'The person alone approves it'],
-  ['person', { ...NO_ABILITIES, views: true }, 'The person alone approves it'],
+  ['app', NO_ABILITIES, 'If the result holds a `confirm`, show'],
+  ['app', { ...NO_ABILITIES, form: true }, 'If the result holds a `confirm`, show'],
+  ['app', { ...NO_ABILITIES, views: true }, 'They alone approve it'],
+  ['person', NO_ABILITIES, 'They alone approve it'],
+  ['person', { ...NO_ABILITIES, views: true }, 'They alone approve it'],
 ] as const)('with CONFIRM_BY=%s, a client that can do %j hears how the yes comes', (confirmBy, abilities, words) => {
   const caller = callerAt('http://polar.invalid', '', { confirm: new Set(['money']), confirmBy });
   const text = instructions(caller, abilities);
