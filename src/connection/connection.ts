@@ -116,6 +116,11 @@ export class Connection extends ChangesObject implements Remote<LedgerOfConnecti
     if (this.#sealed()) await this.#keepAlive();
   }
 
+  /** Whether the connection has not ended. Ask after you store what ends with it: its end deletes only what is there. */
+  async isOpen(): Promise<boolean> {
+    return this.#sealed() !== undefined;
+  }
+
   async proposeWrite(...args: Args<'proposeWrite'>): Promise<boolean> {
     const isKept = this.writes()?.proposeWrite(...args) ?? false;
     this.#endLogins();

@@ -105,7 +105,11 @@ export function exportShelf(env: Env, config: Config, { connectionId }: Pick<Gra
         const { hash, key, context } = await keysOf(config, id);
         const sealed = await sealBytes(key, context, new TextEncoder().encode(`${name}\n${text}`));
         await stubOf(env, config, id).keep(hash, sealed);
-        return link + id;
+        const { CONNECTIONS } = env;
+        if (await CONNECTIONS.get(CONNECTIONS.idFromString(connectionId)).isOpen()) return link + id;
+        // It ended during the export, and its end may have come before the file.
+        await endExports(env, config, connectionId);
+        return undefined;
       } catch (error) {
         // The result has its rows all the same.
         logError('export_not_kept', error);

@@ -6,20 +6,21 @@ import {
   runInDurableObject,
 } from 'cloudflare:test';
 import { env as bindings } from 'cloudflare:workers';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { MAX_KEPT_FILES } from '../../../src/connection/export-files.ts';
 import { connectionStub, endConnection } from '../../../src/connection/index.ts';
 import worker from '../../../src/index.ts';
 import { readCsv } from '../../../src/polar/index.ts';
 import { HOSTILE } from '../../support/hostile.ts';
-import { BASE_URL, send } from '../auth/browser.ts';
+import { BASE_URL, Browser, field, location, send } from '../auth/browser.ts';
 import { env, opened } from '../auth/calls.ts';
-import { type ClientTokens, logIn } from '../auth/login.ts';
-import { interceptPolar, letPolarBe, simulator } from '../auth/polar.ts';
+import { type ClientTokens, logIn, logInFor } from '../auth/login.ts';
+import { decideAtPolar, interceptPolar, letPolarBe, simulator } from '../auth/polar.ts';
 import { latin1 } from '../auth/secrets.ts';
 import { ask, callTool, callToolAsking } from './ask.ts';
 
 const { EXPORT_FILES } = bindings as unknown as Env;
+const { ben: BEN } = inject('seed');
 const MINUTE = 60_000;
 const LINK = /https?:\/\/\S+\/export\?file=[\w-]{36}/;
 
@@ -51,23 +52,52 @@ const objectOf = (link: string) => EXPORT_FILES.get(EXPORT_FILES.idFromName(`san
 const open = (link: string, init?: RequestInit) => send(link.slice(link.indexOf('/export')), init);
 const linked = async () => linkOf(await exported());
 
+/** Ends a connection as the end of its grant does. */
+const end = async (by: ClientTokens) => endConnection(env, (await opened(by)).props.connectionId);
+
 test.each<[how: string, end: (tokens: ClientTokens) => Promise<unknown>]>([
-  ['it ends', async (by) => endConnection(env, (await opened(by)).props.connectionId)],
+  ['it ends', end],
   [
-    'its client revokes its grant, as /connections does',
+    'its pair is revoked too',
     async (by) => {
       const { props } = await opened(by);
       await connectionStub(env, props.connectionId).end(props.key);
     },
   ],
-])('the files of a connection end with it, when %s', async (_, end) => {
-  const [link, other] = [await linked(), linkOf((await callTool(await logIn(), 'export_customers')).structuredContent)];
-  await end(tokens);
+  [
+    'its person ends it at /connections',
+    async () => {
+      const browser = new Browser();
+      const toPolar = location(await browser.post('/connections/login', {}));
+      await browser.get((await decideAtPolar(toPolar, 'allow')).href);
+      const page = await (await browser.get('/connections')).text();
+      const form = { owner: field(page, 'owner'), grant: field(page, 'grant') };
+      expect((await browser.post('/connections/end', form)).status).toBe(303);
+    },
+  ],
+])('the files of a connection end with it, when %s', async (_, endIt) => {
+  const ben = await logInFor('all', BEN);
+  const [link, other] = [await linked(), linkOf((await callTool(ben, 'export_customers')).structuredContent)];
+  await endIt(tokens);
   expect((await open(link)).status).toBe(404);
   expect((await open(other)).status).toBe(200);
   expect(await runInDurableObject(objectOf(link), (__, { storage }) => storage.list().then(({ size }) => size))).toBe(
     0,
   );
+});
+
+test('an export during which its connection ends keeps no file', async () => {
+  const before = await linked();
+  interceptPolar('/v1/customers/export', async (forward) => {
+    const answer = await forward();
+    await end(tokens);
+    return answer;
+  });
+  const told = await exported();
+  expect(told.rows.length).toBeGreaterThan(0);
+  expect(told.about).not.toHaveProperty('file');
+  const stored = await runInDurableObject(objectOf(before), (_, { storage }) => storage.list());
+  expect([...stored.keys()]).toEqual([]);
 });
 
 test('an export comes with a link, and whoever has it gets all rows as a file', async () => {
