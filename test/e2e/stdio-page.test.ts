@@ -1,10 +1,12 @@
 import { request } from 'node:http';
 import { Client, type ClientCapabilities } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
 import { SHOWS_VIEWS } from '../support/clients.ts';
+import { attempts, playModel } from '../support/model-attempts.ts';
 
 const REFUND = { order_id: SEED.order, reason: 'customer_request', amount: 500 };
 
@@ -23,12 +25,16 @@ afterAll(async () => {
 });
 beforeEach(() => polar.reset());
 
-/** A client, and its server with CONFIRM_BY=person. */
-async function start(capabilities: ClientCapabilities = {}) {
+/**
+ * A client, and its server with CONFIRM_BY=person.
+ *
+ * @param nodeOptions for the server's process
+ */
+async function start(capabilities: ClientCapabilities = {}, nodeOptions: string[] = []) {
   const started = new Client({ name: 'polar-mcp-test', version: '1.0.0' }, { capabilities });
   const command = new StdioClientTransport({
     command: process.execPath,
-    args: ['bin/polar-mcp.js'],
+    args: [...nodeOptions, 'bin/polar-mcp.js'],
     env: {
       PATH: process.env.PATH ?? '',
       POLAR_ACCESS_TOKEN: DEFAULT_ORGANIZATION_TOKEN.token,
@@ -138,6 +144,66 @@ test('nothing that a model reads approves a change by confirm_change, whether it
     }
   } finally {
     await ofViews.close();
+  }
+  expect(await changes()).toBe(0);
+});
+
+/** Changes that ask, each with arguments that Polar would take. */
+const CHANGES = [
+  ['create_refund', REFUND],
+  ['revoke_subscription', { id: SEED.subscription }],
+  ['delete_customer', { id: SEED.customer }],
+] as const;
+
+test.each([
+  ['nothing', {}],
+  ['views', SHOWS_VIEWS],
+])('changes nothing by whatever the model of a client calls that can do %s', async (_, capabilities) => {
+  const one = await start(capabilities);
+  try {
+    const model = playModel({
+      changes: CHANGES,
+      call: async (name, args) => {
+        const { content, structuredContent } = await one.client.callTool({ name, arguments: { ...args } });
+        return { content, structuredContent };
+      },
+    });
+    const seed = Number(process.env.SEED ?? Date.now());
+    await fc.assert(fc.asyncProperty(attempts, model), { numRuns: Number(process.env.RUNS ?? 8), seed });
+    const asked = await one.client.callTool({ name: 'create_refund', arguments: { ...REFUND } });
+    expect(asked.structuredContent).toMatchObject({ status: 'Not done yet; nothing was changed.' });
+  } finally {
+    await one.client.close();
+  }
+  expect(await changes()).toBe(0);
+});
+
+/** Lets the first port that a process opens fail, as a sandbox that forbids it does. */
+const FIRST_PORT_FAILS = `
+  import { Server } from 'node:net';
+  const { listen } = Server.prototype;
+  Server.prototype.listen = function () {
+    Server.prototype.listen = listen;
+    queueMicrotask(() => this.emit('error', Object.assign(new Error('no port'), { code: 'EACCES' })));
+    return this;
+  };`;
+
+test('a page that can’t be opened says so without the link, and the next call opens it', async () => {
+  const one = await start({}, ['--import', `data:text/javascript,${encodeURIComponent(FIRST_PORT_FAILS)}`]);
+  const logged: string[] = [];
+  one.transport.stderr?.on('data', (line) => logged.push(String(line)));
+  try {
+    const refund = { name: 'create_refund', arguments: { ...REFUND, amount: 150 } };
+    const failed = await one.client.callTool(refund);
+    expect(failed.structuredContent).toMatchObject({
+      error: { code: 'internal', message: expect.stringContaining('could not open its page') },
+    });
+    expect(logged.join('')).toContain('page_not_opened');
+    const { link } = (await one.client.callTool(refund)).structuredContent as { link: string };
+    expect((await page(link)).text).toContain('Refund 1.50 USD');
+    expect(logged.join('')).not.toContain(link.slice(-32));
+  } finally {
+    await one.client.close();
   }
   expect(await changes()).toBe(0);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
+import { attempts, handlesIn, playModel } from '../../support/model-attempts.ts';
 import { BASE_URL, Browser, field, location } from '../auth/browser.ts';
 import { type ClientTokens, logIn } from '../auth/login.ts';
 import { decideAtPolar, simulator } from '../auth/polar.ts';
@@ -36,32 +37,6 @@ afterEach(async () => {
   await simulator.resetShop();
 });
 
-/** A step of a model: a tool by name, with arguments that may hold whatever it has seen last. */
-type Step = {
-  kind: 'change' | 'repeat' | 'confirm' | 'confirm_change' | 'get_change' | 'wrapped';
-  seen: [number, number];
-};
-
-/** A model that wants one change, and tries several ways to it. */
-const attempts = fc.record({
-  at: fc.nat({ max: CHANGES.length - 1 }),
-  steps: fc.array(
-    fc.record<Step>({
-      kind: fc.constantFrom('change', 'repeat', 'confirm', 'confirm_change', 'get_change', 'wrapped'),
-      seen: fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 3 })),
-    }),
-    { minLength: 4, maxLength: 12, size: 'max' },
-  ),
-});
-
-const MADE_UP = ['', 'yes', `confirm_${'A'.repeat(24)}`, 'A'.repeat(24), 'change_000000000000000000000000'];
-
-/** What could be a token or a handle in a result: all that looks random, the last first. Ids of Polar's are none. */
-function handlesIn(result: unknown): string[] {
-  const words = JSON.stringify(result ?? null).match(/[\w-]{20,}/g) ?? [];
-  return [...new Set(words)].filter((word) => /\d/.test(word) && !/^[\da-f]{8}-/.test(word)).reverse();
-}
-
 describe.each(Object.entries(CLIENTS))('a client that can do %s', (_, capabilities) => {
   const call = (name: string, args: object, by = tokens): Promise<SeenResult | undefined> =>
     callToolAsking(by, { name, arguments: args }, capabilities, {}, BY_PERSON);
@@ -69,36 +44,17 @@ describe.each(Object.entries(CLIENTS))('a client that can do %s', (_, capabiliti
   test('changes nothing by whatever its model calls', async () => {
     // What another connection has seen may be known to the model too.
     const foreign = handlesIn(await callTool(other, 'create_refund', REFUND));
-    const run = async ({ at, steps }: { at: number; steps: Step[] }) => {
-      let seen = [...MADE_UP, ...foreign];
-      const pick = (index: number) => seen[index % seen.length];
-      const [name, args] = CHANGES[at] ?? ['create_refund', REFUND];
-      for (const {
-        kind,
-        seen: [first, second],
-      } of steps) {
-        const its: Record<Step['kind'], [string, object]> = {
-          change: [name, args],
-          repeat: [name, { ...args, confirm: pick(first) }],
-          confirm: [name, { confirm: pick(first) }],
-          confirm_change: ['confirm_change', { id: pick(first), code: pick(second), decision: 'approve' }],
-          get_change: ['get_change', { id: pick(first) }],
-          wrapped: [
-            first % 2 === 0 ? 'call_write_tool' : 'call_read_tool',
-            {
-              name: second < 3 ? name : 'confirm_change',
-              arguments: { ...args, confirm: pick(first), id: pick(first), code: pick(second) },
-            },
-          ],
-        };
-        const result = await call(...its[kind]);
-        // A model reads the content and the structure of a result, and nothing else of it.
-        const { _meta: _, ...read } = result ?? {};
-        seen = [...new Set([...handlesIn(read), ...seen])];
-      }
-    };
+    const model = playModel({
+      changes: CHANGES,
+      known: foreign,
+      // A model reads the content and the structure of a result, and nothing else of it.
+      call: async (name, args) => {
+        const { _meta: _, ...read } = (await call(name, args)) ?? {};
+        return read;
+      },
+    });
     const { changes } = await sentDuring(() =>
-      fc.assert(fc.asyncProperty(attempts, run), {
+      fc.assert(fc.asyncProperty(attempts, model), {
         numRuns: Number(process.env.RUNS ?? 25),
         seed: Number(process.env.SEED ?? Date.now()),
       }),

@@ -1,6 +1,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { CONFIRMATION_SECONDS } from '../../../src/ledger/connection-writes.ts';
+import { send } from '../auth/browser.ts';
 import { env, opened } from '../auth/calls.ts';
 import { type ClientTokens, logIn } from '../auth/login.ts';
 import { simulator } from '../auth/polar.ts';
@@ -195,6 +196,27 @@ describe('changes nothing', () => {
   ])('where the call could not be made: %s', async (_, asking) => {
     const { id, code } = await asked();
     expect(await refused(() => confirm({ id, code }, tokens, asking))).toMatchObject({ code: 'not_allowed' });
+    const { changes } = await sentDuring(() => confirm({ id, code }));
+    expect(changes).toEqual(['refunds:create']);
+  });
+
+  test('a token of the same grant with fewer scopes', async () => {
+    const { id, code } = await asked();
+    const { clientId } = (await env.OAUTH_PROVIDER.unwrapToken(tokens.access_token))?.grant ?? {};
+    const form = {
+      grant_type: 'refresh_token',
+      refresh_token: tokens.refresh_token,
+      client_id: String(clientId),
+      scope: 'orders:read refunds:read',
+    };
+    const answer = await send('/oauth/token', { method: 'POST', body: new URLSearchParams(form) });
+    const narrow = await answer.json<ClientTokens>();
+    expect(narrow.scope).toBe(form.scope);
+    expect(await refused(() => confirm({ id, code }, narrow))).toMatchObject({
+      code: 'insufficient_scope',
+      message: expect.stringContaining('refunds:write'),
+    });
+    expect(await told(id)).toMatchObject({ state: 'waiting' });
     const { changes } = await sentDuring(() => confirm({ id, code }));
     expect(changes).toEqual(['refunds:create']);
   });
