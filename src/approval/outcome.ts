@@ -24,7 +24,7 @@ export async function outcomePage({ change, environment, page }: Told, isBefore 
   return approvalOutcomePage({
     environment,
     page,
-    change: about ? about.question.replace(/\?$/, '') : titleOf(change.tool),
+    change: lineOf(change),
     names: about?.names,
     end,
     ...(result ? wordsOf(result, about?.names) : { said: WITHOUT_RESULT[end] ?? [] }),
@@ -40,7 +40,7 @@ export async function outcomePage({ change, environment, page }: Told, isBefore 
 export const troublePage = ({ change, environment, page }: Told, said: JsonObject): Promise<Response> =>
   approvalTroublePage({
     environment,
-    change: titleOf(change.tool),
+    change: lineOf(change),
     page,
     ...wordsOf({ isError: true, structuredContent: said }),
   });
@@ -63,7 +63,11 @@ const WITHOUT_RESULT: Partial<Record<ApprovalEnd, readonly string[]>> = {
   declined: ['Nothing was changed.'],
 };
 
-const titleOf = (tool: string) => (isPolarTool(tool) ? tools[tool].title : tool);
+/** Who gets how much, once the page has shown it; else the change's title. */
+function lineOf({ about, tool }: Told['change']): string {
+  if (about) return about.question.replace(/\?$/, '');
+  return isPolarTool(tool) ? tools[tool].title : tool;
+}
 
 /** Puts what a result says into words for a person. */
 function wordsOf({ isError, structuredContent }: ChangeOutcome, names: Names = {}) {

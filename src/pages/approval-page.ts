@@ -204,7 +204,8 @@ export function approvalTroublePage({
   const body = html`
     ${environmentBadge(environment)}
     <h1>${title}</h1>
-    <p>${change}: nothing was changed, and it still waits for you.</p>
+    <p><strong><bdi>${change}</bdi></strong></p>
+    <p>Nothing was changed, and it still waits for you.</p>
     ${said.map((sentence) => html`<p>${sentence}</p>`)}
     ${polarSays === undefined ? '' : html`<p>Polar says: <q><bdi>${polarSays}</bdi></q></p>`}
     <p><a class="button" href="${page}">Try again</a></p>`;

@@ -209,7 +209,7 @@ export function unknownConnectionPage(): Promise<Response> {
 export function nothingToDecidePage(headers?: Headers): Promise<Response> {
   const text = {
     title: 'There is nothing to decide here',
-    what: 'This link is wrong or incomplete, its time is over, it was decided already, or it is for another person. Opening it changed nothing.',
+    what: 'This link is wrong or incomplete, its time is over, it was decided already, your app’s connection has ended, or it is for another person. Opening it changed nothing.',
     todo: 'Ask your app what became of the change, or have it ask you again.',
   };
   return errorPage(404, text, headers);

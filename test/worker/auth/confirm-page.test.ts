@@ -613,7 +613,7 @@ describe('what becomes of it', () => {
     const { status, text } = await decide(browser, page, form, 'approve');
     expect([status, text]).toEqual([
       503,
-      expect.stringMatching(/nothing was changed, and it still waits[\s\S]*Try again/),
+      expect.stringMatching(/Refund 5\.00 USD[\s\S]*Nothing was changed, and it still waits[\s\S]*Try again/),
     ]);
     letPolarBe();
     expect(await stateOf(tokens, id)).toMatchObject({ state: 'waiting' });
