@@ -3,12 +3,12 @@ export { Connection } from './connection.ts';
 export { connectionLedger, OrganizationLimits } from './connection-ledger.ts';
 export { EXPORT_PATH, ExportFiles, exportShelf, readExportOfLink } from './export-files.ts';
 export {
+  forgetRevocation,
   PolarRevocation,
   revokeAtPolar,
   revokeBefore,
   revokeBeforeOnFailure,
   revokeLater,
-  revokeOnFailure,
 } from './polar-revocation.ts';
 export { connectionStub, endConnection, endConnectionAndGrant, endGrant, polarTokenSource } from './polar-token.ts';
 export { deriveKey, generateKey, open, seal, sealContext } from './sealing.ts';

@@ -21,24 +21,38 @@ export class PolarRevocation extends DurableObject<Env> {
    * Stores the token. From then on the revocation happens, even if the caller stops.
    *
    * @param at when the alarm asks Polar, in milliseconds since 1970, unless `attempt` does before
+   * @param madeFor the connection for which the pair was made. If it is open then, the alarm leaves the pair to it
    */
-  async keep(accessToken: string, at = Date.now() + retryDelayMs(0)): Promise<void> {
+  async keep(accessToken: string, at = Date.now() + retryDelayMs(0), madeFor?: string): Promise<void> {
     const config = readConfig(this.env);
     const sealed = await seal(await sealingKey(config), this.#context(config), accessToken);
     const endsAt = Date.now() + REVOCATION_KEPT_SECONDS * 1000;
-    this.ctx.storage.kv.put(REVOCATION_KEY, { sealed, attempts: 0, endsAt } satisfies PendingRevocation);
+    const waiting: PendingRevocation = { sealed, attempts: 0, endsAt, ...(madeFor !== undefined && { madeFor }) };
+    this.ctx.storage.kv.put(REVOCATION_KEY, waiting);
     await this.ctx.storage.setAlarm(at);
     await this.ctx.storage.sync();
   }
 
-  /** Asks Polar. Never throws for a failure of Polar's: the alarm asks again. */
+  /** Asks Polar, whatever the pair was made for. Never throws for a failure of Polar's: the alarm asks again. */
   attempt(requestId?: string): Promise<void> {
+    const waiting = this.ctx.storage.kv.get<PendingRevocation>(REVOCATION_KEY);
+    if (waiting?.madeFor !== undefined) {
+      const { madeFor: _, ...unconditional } = waiting;
+      this.ctx.storage.kv.put(REVOCATION_KEY, unconditional);
+    }
     return runInRequest(requestId, () => this.#attemptOnce());
+  }
+
+  /** Forgets the pair, because a connection has it. */
+  async forget(): Promise<void> {
+    await Promise.all([this.ctx.storage.deleteAlarm(), this.ctx.storage.deleteAll()]);
   }
 
   override async alarm(): Promise<void> {
     try {
-      await this.#attemptOnce();
+      const { madeFor } = this.ctx.storage.kv.get<PendingRevocation>(REVOCATION_KEY) ?? {};
+      if (madeFor !== undefined && (await this.#isOpen(madeFor))) await this.forget();
+      else await this.#attemptOnce();
     } catch (error) {
       // The platform gives up an alarm that keeps failing, but the operator's configuration may stay wrong for longer.
       logError('revocation_failed', error);
@@ -69,7 +83,12 @@ export class PolarRevocation extends DurableObject<Env> {
       return;
     }
     if (!isDone) log('revocation_given_up');
-    await Promise.all([storage.deleteAlarm(), storage.deleteAll()]);
+    await this.forget();
+  }
+
+  #isOpen(connectionId: string): Promise<boolean> {
+    const { CONNECTIONS } = this.env;
+    return CONNECTIONS.get(CONNECTIONS.idFromString(connectionId)).isOpen();
   }
 
   #context(config: Config): string {
@@ -116,15 +135,25 @@ export async function beginRevocation(env: Env, accessToken: string): Promise<()
  * Lets a new pair live until `at`, and no longer: the revocation is stored before anybody uses the pair.
  *
  * @param at in milliseconds since 1970. Default: when a failed revocation would be tried again
- * @returns the id of the revocation, for `revokeBefore`
+ * @param madeFor the id of a connection. If that is open then, it keeps the pair
+ * @returns the id of the revocation, for `revokeBefore` or `forgetRevocation`
  * @throws when the revocation could not be stored. Then the pair is revoked at once
  */
-export async function revokeLater(env: Env, accessToken: string, at?: number): Promise<string> {
+export async function revokeLater(env: Env, accessToken: string, at?: number, madeFor?: string): Promise<string> {
   return revokeOnFailure(env, accessToken, async () => {
     const id = env.REVOCATIONS.newUniqueId();
-    await env.REVOCATIONS.get(id).keep(accessToken, at);
+    await env.REVOCATIONS.get(id).keep(accessToken, at, madeFor);
     return id.toString();
   });
+}
+
+/** Takes a revocation of `revokeLater` back, because a connection has the pair. Never throws: its alarm finds the connection open. */
+export async function forgetRevocation(env: Env, id: string): Promise<void> {
+  try {
+    await env.REVOCATIONS.get(env.REVOCATIONS.idFromString(id)).forget();
+  } catch (error) {
+    logError('revocation_not_forgotten', error);
+  }
 }
 
 /** Makes a revocation of `revokeLater` now. Never throws: its alarm comes anyway. */

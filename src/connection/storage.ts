@@ -95,6 +95,8 @@ export interface GrantMetadata {
 
 /** The result of a login, before it is stored. */
 export interface NewConnection extends Pick<GrantProps, 'userId' | 'scope' | 'organization' | 'heldBy'> {
+  /** The hexadecimal id of its object. Default: a new one. */
+  connectionId?: string;
   token: TokenPair;
   organizations: Organization[];
 }
@@ -113,6 +115,8 @@ export interface PendingRevocation {
   attempts: number;
   /** When the tokens have expired anyway, in milliseconds since 1970. */
   endsAt: number;
+  /** The connection for which the pair was made. While that is open, the pair is its own, and nothing is revoked. */
+  madeFor?: string;
 }
 
 /** A file of an export, whose sealed bytes are stored in parts. */

@@ -13,7 +13,7 @@ import {
 } from '../../pages/index.ts';
 import { authorizationFailure, PolarFailure } from '../../polar/index.ts';
 import { beginPolarLogin, fetchTokenOrganizations, type LoginSecrets } from '../../polar-oauth/index.ts';
-import { finishShortLogin } from '../login/callback.ts';
+import { finishPolarLogin } from '../login/callback.ts';
 import { redirect } from '../login/errors.ts';
 import { sealedCookie } from '../sealed-cookie.ts';
 
@@ -100,7 +100,7 @@ export async function finishChangeLogin(request: Request, env: Env, config: Conf
   try {
     if (refusal) throw authorizationFailure(refusal);
     const until = Math.min(login.until + LAST_CALL_MS, Date.now() + SESSION_SECONDS * 1000);
-    const { pair, userId, revocation } = await finishShortLogin(env, config, url, login, until);
+    const { pair, userId, revocation } = await finishPolarLogin(env, config, url, login, until);
     const { accessToken } = pair;
     const wrong = await whatIsWrong(env, config, login, { accessToken, userId, revocation });
     if (wrong !== undefined) {

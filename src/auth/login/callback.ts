@@ -1,11 +1,11 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
 import {
+  forgetRevocation,
   type LoginData,
   type NewConnection,
   revokeBeforeOnFailure,
   revokeLater,
-  revokeOnFailure,
   type TokenPair,
 } from '../../connection/index.ts';
 import { log } from '../../observability/index.ts';
@@ -51,13 +51,18 @@ export function finishAuthorization(request: Request, env: Env, config: Config):
     if (refusal === 'access_denied') return loginDeclinedPage(authRequest, headers);
     try {
       if (refusal) throw authorizationFailure(refusal);
-      const login = await finishPolarLogin(env, config, url, data);
-      return await revokeOnFailure(env, login.pair.accessToken, async () => {
+      const connectionId = env.CONNECTIONS.newUniqueId().toString();
+      const until = Date.now() + LOGIN_ENDS_SECONDS * 1000;
+      const login = await finishPolarLogin(env, config, url, data, until, connectionId);
+      const { pair: token, userId, revocation } = login;
+      return await revokeBeforeOnFailure(env, revocation, async () => {
         const scope = grantedScopes(authRequest, login);
         if (scope.length === 0) throw new NoScopesGranted();
-        const { pair: token, userId } = login;
         const access = await findOrganizationAccess(config, login, data.reach);
-        return redirect(await createConnection(env, config, authRequest, { token, userId, scope, ...access }), headers);
+        const made = { connectionId, token, userId, scope, ...access };
+        const back = await createConnection(env, config, authRequest, made);
+        await forgetRevocation(env, revocation);
+        return redirect(back, headers);
       });
     } catch (error) {
       return loginFailedPage(error, authRequest, headers);
@@ -70,6 +75,9 @@ function grantedScopes(authRequest: AuthRequest, { scope }: PolarLogin): string[
   return scope ? authRequest.scope.filter((one) => scope.includes(one)) : authRequest.scope;
 }
 
+/** How long the rest of a login may take at most, after Polar gave its token. */
+const LOGIN_ENDS_SECONDS = 600;
+
 /** A person's login at Polar. */
 interface PolarLogin {
   pair: TokenPair;
@@ -77,45 +85,27 @@ interface PolarLogin {
   /** The scopes that Polar granted. Undefined means those that were requested (RFC 6749 section 5.1). */
   scope: string[] | undefined;
   organizations: ListedOrganizations;
+  /** The id of the revocation that waits for the token. */
+  revocation: string;
 }
 
 /**
- * Exchanges the code of Polar's callback, and finds out who the person is and which organizations the token reaches. If anything
- * fails after Polar gave tokens, they are revoked.
+ * Exchanges the code of Polar's callback, and finds out who the person is and which organizations the token reaches. The revocation
+ * of the token is stored before anything else of Polar's answer is read or asked, so that a crash leaves no token behind.
  *
  * @param callback the whole URL that Polar redirected to. The caller has checked its state
- * @throws PolarFailure
+ * @param endsAt when the token ends at the latest, in milliseconds since 1970. Default: in a minute
+ * @param connectionId the connection that is to have the token: if it is open then, the token lives on
+ * @throws PolarFailure. The token is revoked then
  */
 export async function finishPolarLogin(
   env: Env,
   config: Config,
   callback: URL,
   { codeVerifier, nonce }: LoginSecrets,
-): Promise<PolarLogin> {
-  const answer = await exchangeCode(config, callback, codeVerifier);
-  return revokeOnFailure(env, answer.accessToken, () => readLogin(config, answer, nonce));
-}
-
-/** A login whose token lives for a short time. */
-interface ShortLogin extends PolarLogin {
-  /** The id of the revocation that waits for its token. */
-  revocation: string;
-}
-
-/**
- * Finishes the login of a page, which needs its token for a short time. The revocation of the token is stored before anything else
- * of Polar's answer is read or asked, so that a crash leaves no token behind.
- *
- * @param endsAt when the token ends at the latest, in milliseconds since 1970. Default: in a minute
- * @throws PolarFailure. The token is revoked then
- */
-export async function finishShortLogin(
-  env: Env,
-  config: Config,
-  callback: URL,
-  { codeVerifier, nonce }: LoginSecrets,
   endsAt?: number,
-): Promise<ShortLogin> {
+  connectionId?: string,
+): Promise<PolarLogin> {
   const answer = await exchangeCode(config, callback, codeVerifier);
   const { accessToken } = answer;
   if (accessToken === undefined) {
@@ -123,14 +113,16 @@ export async function finishShortLogin(
     await readLogin(config, answer, nonce);
     throw new PolarFailure('not_understood', { notUnderstood: { code: 'NO_ACCESS_TOKEN', claim: 'access_token' } });
   }
-  const revocation = await revokeLater(env, accessToken, endsAt);
+  const revocation = await revokeLater(env, accessToken, endsAt, connectionId);
   return revokeBeforeOnFailure(env, revocation, async () => ({
     ...(await readLogin(config, answer, nonce)),
     revocation,
   }));
 }
 
-async function readLogin(config: Config, answer: TokenResponse, nonce: string | undefined): Promise<PolarLogin> {
+type WhoLoggedIn = Omit<PolarLogin, 'revocation'>;
+
+async function readLogin(config: Config, answer: TokenResponse, nonce: string | undefined): Promise<WhoLoggedIn> {
   const { pair, scope, subject } = await readCodeResponse(config, answer, nonce);
   // This comes first, because Polar counts a new token's first request separately. So it passes even if this server has used up
   // its requests for the minute.

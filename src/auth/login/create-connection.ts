@@ -1,7 +1,7 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
 import type { GrantMetadata, GrantProps, NewConnection } from '../../connection/index.ts';
-import { generateKey } from '../../connection/index.ts';
+import { connectionStub, generateKey } from '../../connection/index.ts';
 import { currentRequestId } from '../../observability/index.ts';
 import { admissionRefusal, NotAdmitted } from '../../policy/index.ts';
 
@@ -23,10 +23,10 @@ export async function createConnection(
   const refusal = admissionRefusal(config.allowed, login);
   if (refusal) throw new NotAdmitted(refusal, login);
   const kind = token.refreshToken === undefined ? 'token' : 'login';
-  const id = env.CONNECTIONS.newUniqueId();
-  const connection = env.CONNECTIONS.get(id);
+  const { connectionId = env.CONNECTIONS.newUniqueId().toString() } = login;
+  const connection = connectionStub(env, connectionId);
   const props: GrantProps = {
-    connectionId: id.toString(),
+    connectionId,
     key: generateKey(),
     environment: config.polarEnvironment,
     userId,
@@ -36,7 +36,7 @@ export async function createConnection(
     ...(heldBy !== undefined && { heldBy }),
   };
   const metadata: GrantMetadata = {
-    connectionId: props.connectionId,
+    connectionId,
     kind,
     ...(organization !== undefined && { organizationId: organization }),
   };

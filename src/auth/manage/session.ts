@@ -14,7 +14,7 @@ import {
 } from '../../pages/index.ts';
 import { authorizationFailure, PolarFailure } from '../../polar/index.ts';
 import { beginPolarLogin, type LoginSecrets } from '../../polar-oauth/index.ts';
-import { finishShortLogin } from '../login/callback.ts';
+import { finishPolarLogin } from '../login/callback.ts';
 import { redirect } from '../login/errors.ts';
 import { sealedCookie } from '../sealed-cookie.ts';
 
@@ -85,7 +85,7 @@ export async function finishConnectionsLogin(request: Request, env: Env, config:
 }
 
 async function identify(env: Env, config: Config, callback: URL, secrets: LoginSecrets): Promise<Session> {
-  const { userId, revocation, organizations: answer } = await finishShortLogin(env, config, callback, secrets);
+  const { userId, revocation, organizations: answer } = await finishPolarLogin(env, config, callback, secrets);
   await revokeBefore(env, revocation);
   const listed = answer.ok ? answer.organizations.map(({ id, name }) => ({ id, name })) : [];
   const organizations = fittingInCookie(listed);

@@ -1,6 +1,7 @@
 import { listDurableObjectIds, reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
-import { REVOCATION_RETRY_SECONDS } from '../../../src/connection/polar-revocation.ts';
+import { Connection } from '../../../src/connection/connection.ts';
+import { PolarRevocation, REVOCATION_RETRY_SECONDS } from '../../../src/connection/polar-revocation.ts';
 import { MAX_ANSWER_BYTES } from '../../../src/polar/body.ts';
 import { BASE_URL, Browser, location, send } from './browser.ts';
 import { callPolar, env, listTools, opened, waitingRevocations } from './calls.ts';
@@ -330,6 +331,69 @@ test('when the client is gone by then, the connection goes too', async () => {
   expect((await browser.get(callback.href)).status).toBe(500);
   expect(revocations).toHaveLength(1);
   expect(await stored()).toEqual([]);
+});
+
+describe('when this server stops during a login', () => {
+  /** Runs what is stored for the token that Polar has just given, ten minutes later. */
+  const tenMinutesLater = async () => {
+    const [revocation, ...others] = await waitingRevocations();
+    if (!revocation || others.length > 0) throw new Error('there is not one revocation');
+    expect(await runDurableObjectAlarm(revocation)).toBe(true);
+    return revocation;
+  };
+
+  test('the token is revoked later, as long as no connection has it', async () => {
+    const revoked = interceptPolar(REVOKE_PATH);
+    interceptPolar(ORGANIZATIONS_PATH, async (forward) => {
+      const answer = await forward();
+      await tenMinutesLater();
+      expect(revoked).toHaveLength(1);
+      return answer;
+    });
+    await failedCallback();
+    expect(revoked).toHaveLength(1);
+    expect(await waitingRevocations()).toEqual([]);
+  });
+
+  test('after the connection has the token, that lives on', async () => {
+    const revoked = interceptPolar(REVOKE_PATH);
+    const lines = vi.spyOn(console, 'warn').mockReturnValue();
+    vi.spyOn(PolarRevocation.prototype, 'forget').mockRejectedValueOnce(new Error('gone'));
+    const connection = await opened(await logIn());
+    expect(JSON.stringify(lines.mock.calls)).toContain('revocation_not_forgotten');
+    // The connection can't be asked at first: then nothing is revoked either.
+    vi.spyOn(Connection.prototype, 'isOpen').mockRejectedValueOnce(new Error('gone'));
+    const revocation = await tenMinutesLater();
+    expect((await waitingRevocations()).length).toBe(1);
+    expect(await runDurableObjectAlarm(revocation)).toBe(true);
+    expect(await waitingRevocations()).toEqual([]);
+    expect(revoked).toEqual([]);
+    expect(await callPolar(connection)).toEqual({ status: 200 });
+    vi.restoreAllMocks();
+  });
+
+  test('a login leaves nothing that waits', async () => {
+    await logIn();
+    expect(await waitingRevocations()).toEqual([]);
+  });
+
+  test('a login that fails is revoked until Polar has taken it, also where its connection could not be ended', async () => {
+    vi.spyOn(console, 'warn').mockReturnValue();
+    vi.spyOn(Connection.prototype, 'end').mockRejectedValueOnce(new Error('gone'));
+    const revoked = interceptPolar(REVOKE_PATH, limited);
+    const browser = new Browser();
+    const clientId = await register();
+    const callback = await toCallback(browser, clientId);
+    await env.OAUTH_KV.delete(`client:${clientId}`);
+    expect((await browser.get(callback.href)).status).toBe(500);
+    expect(revoked).toHaveLength(1);
+    letPolarBe();
+    const later = interceptPolar(REVOKE_PATH);
+    await tenMinutesLater();
+    expect(later).toHaveLength(1);
+    expect(await waitingRevocations()).toEqual([]);
+    vi.restoreAllMocks();
+  });
 });
 
 test('the grant holds what Polar granted, and no more than was asked', async () => {
