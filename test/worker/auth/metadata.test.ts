@@ -129,8 +129,11 @@ test('a client that lists addresses of a scheme of its own beside others is regi
   expect(await register({ redirect_uris: redirectUris })).toBeTruthy();
 });
 
-test('a person who opens the endpoint in a browser is shown the start page', async () => {
-  const response = await send('/mcp', { headers: { Accept: 'text/html,*/*' } });
-  expect([response.status, response.headers.get('Location')]).toEqual([302, `${BASE_URL}/`]);
-  expect((await send('/mcp', { headers: { Accept: 'text/event-stream' } })).status).toBe(401);
-});
+test.each(['/mcp', '/mcp/', '/mcp/readonly', '/mcp/readonly/'])(
+  'a person who opens %s in a browser is shown the start page',
+  async (path) => {
+    const response = await send(path, { headers: { Accept: 'text/html,*/*' } });
+    expect([response.status, response.headers.get('Location')]).toEqual([302, `${BASE_URL}/`]);
+    expect((await send(path, { headers: { Accept: 'text/event-stream' } })).status).toBe(401);
+  },
+);
