@@ -1,4 +1,4 @@
-import { DEFAULT_CLIENT, startSimulator } from '../simulator/index.ts';
+import { DEFAULT_CLIENT, DEFAULT_ORGANIZATION_TOKEN, startSimulator } from '../simulator/index.ts';
 import type { FixedClient } from '../simulator/options.ts';
 import { npmScript, runScript } from './run-script.ts';
 
@@ -9,7 +9,10 @@ const command = npmScript('simulator', 'The simulated Polar alone, over HTTP, un
   `
 POLAR_PORT                               the port (${DEFAULT_PORT})
 POLAR_CLIENT_ID, POLAR_CLIENT_SECRET     the one OAuth client that needs no registration
-POLAR_REDIRECT_URIS                      its redirect URIs, with spaces between them`,
+POLAR_REDIRECT_URIS                      its redirect URIs, with spaces between them
+
+The organization token ${DEFAULT_ORGANIZATION_TOKEN.token} needs no login. Over stdio:
+  POLAR_ACCESS_TOKEN=${DEFAULT_ORGANIZATION_TOKEN.token} POLAR_API_URL=http://127.0.0.1:${DEFAULT_PORT} node bin/polar-mcp.js`,
 );
 
 await runScript(command.action(main));

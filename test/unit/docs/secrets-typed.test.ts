@@ -9,8 +9,8 @@ const FILES = [
 
 /** A shell keeps what is typed, and others on the machine see a program's arguments while it runs. */
 const TYPED = [
-  // Nobody types a text that a variable or the client fills in, and the simulator's secret is none.
-  /\b[A-Z_]*(?:TOKEN|SECRET|PASSWORD|API_KEY)=(?!["']?\$|polar_cs_simulator\b)["'\w…<]\S*/g,
+  // Nobody types a text that a variable or the client fills in, and the simulator's secret and token are none.
+  /\b[A-Z_]*(?:TOKEN|SECRET|PASSWORD|API_KEY)=(?!["']?\$|polar_(?:cs|oat)_simulator\b)["'\w…<]\S*/g,
   /(?:-H|--header) "Authorization:.*/g,
   /--(?:token|secret|client-secret|password)[ =](?!<|\[)\S+/g,
 ];
