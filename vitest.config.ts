@@ -32,7 +32,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/e2e/stdio-bundle.ts'],
+          globalSetup: ['test/e2e/stdio-bundle.ts', 'test/e2e/worker-bundle.ts'],
           env,
           isolate: false,
           ...servers,

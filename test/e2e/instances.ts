@@ -1,7 +1,7 @@
 import { convertV4MiniflareOptions, fetch as fetchOutside, Miniflare, type Request, Response } from 'miniflare';
+import { inject } from 'vitest';
 import { freePort } from '../../scripts/local-worker.ts';
 import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
-import { bundle } from '../support/bundle.ts';
 import { startPolar } from './house.ts';
 import { publishAs } from './public-name.ts';
 import { dealer, OTHER_AUDIENCE, workersFor } from './workers.ts';
@@ -50,9 +50,8 @@ export async function openInstances(elsewhere: Elsewhere | 'network' = {}, count
   const url = isPublic ? `https://mcp-${port}.example` : localUrl;
   const other = isPublic ? `https://other-${port}.example` : `http://localhost:${otherPort}`;
   const { simulator, vars } = await startPolar([url, other]);
-  const built = await bundle();
   const workers = workersFor({
-    bundle: built.folder,
+    bundle: inject('workerBundle'),
     count,
     baseUrl: url,
     otherPort,
@@ -81,7 +80,6 @@ export async function openInstances(elsewhere: Elsewhere | 'network' = {}, count
     close: async () => {
       for (const undo of unpublish.toReversed()) undo();
       await Promise.allSettled([miniflare.dispose(), simulator.close()]);
-      await built.remove();
     },
   };
 }

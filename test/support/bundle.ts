@@ -38,7 +38,13 @@ export async function bundle(entry?: string, isReadable = false): Promise<Bundle
     ...(isReadable ? ['--minify=false'] : []),
   ];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
-    env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false', NO_COLOR: '1' },
+    env: {
+      ...process.env,
+      WRANGLER_LOG: 'log',
+      WRANGLER_SEND_METRICS: 'false',
+      CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+      NO_COLOR: '1',
+    },
     timeout: TIMEOUT_MS,
   });
   const [, bytes, gzip] = /Total Upload: ([\d.]+) KiB \/ gzip: ([\d.]+) KiB/.exec(stdout) ?? [];
