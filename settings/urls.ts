@@ -9,7 +9,7 @@ export function isUrl(text: string): boolean {
 }
 
 /** The path of the logo that Polar shows on its page, and MCP clients beside the server's name. */
-export const LOGO_PATH = '/icon-512.png';
+export const LOGO_PATH = '/icon-256.png';
 
 export const isOrigin = (text: string) => isUrl(text) && new URL(text).origin === withoutSlash(text);
 

@@ -6,7 +6,7 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const MAX_COLOURS = 256;
 
 /** Nobody sees the difference of colours that are nearer, as a distance of their channels (0 to 255 each). */
-const MIN_DISTANCE = 20;
+const MIN_DISTANCE = 40;
 
 /**
  * Encodes a square picture of few colours as a PNG with a palette (PNG specification, sections 5 and 11), which is half as large as

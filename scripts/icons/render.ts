@@ -15,7 +15,7 @@ export interface Picture {
 
 export const PICTURES: readonly Picture[] = [
   { path: 'src/pages/icons/icon-48.png', pixels: 48 },
-  { path: 'src/pages/icons/icon-512.png', pixels: 512 },
+  { path: 'src/pages/icons/icon-256.png', pixels: 256 },
   // iOS rounds the corners itself, and shows what is transparent in black.
   { path: 'src/pages/icons/apple-touch-icon.png', pixels: 180, corners: '#0b4fd0' },
 ];

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { LOGO_PATH } from '../../settings/urls.ts';
 import touchIcon from './icons/apple-touch-icon.png';
 import smallIcon from './icons/icon-48.png';
-import largeIcon from './icons/icon-512.png';
+import largeIcon from './icons/icon-256.png';
 import mark from './icons/mark.svg';
 
 /** A new mark reaches every browser within a week. */
@@ -43,7 +43,7 @@ export const iconLinks = html`<link rel="icon" href="/favicon.ico" sizes="${SMAL
 /** The icons of this server for MCP clients (`Icon` of MCP 2025-11-25 and later). */
 export const serverIcons = (baseUrl: string) => [
   { src: `${baseUrl}/icon-48.png`, mimeType: 'image/png', sizes: [`${SMALL_PIXELS}x${SMALL_PIXELS}`] },
-  { src: baseUrl + LOGO_PATH, mimeType: 'image/png', sizes: ['512x512'] },
+  { src: baseUrl + LOGO_PATH, mimeType: 'image/png', sizes: ['256x256'] },
   { src: `${baseUrl}/favicon.svg`, mimeType: 'image/svg+xml', sizes: ['any'] },
 ];
 

@@ -101,7 +101,7 @@ describe('a first run', () => {
     expect((await atPolar(written, 'http://localhost:8787/oauth/callback', scope)).page).toBe(400);
     expect(await shownAtPolar(written, `${ADDRESS}/oauth/callback`)).toMatchObject({
       client_uri: `${ADDRESS}/`,
-      logo_uri: `${ADDRESS}/icon-512.png`,
+      logo_uri: `${ADDRESS}/icon-256.png`,
     });
     const said = lines.join('\n');
     expect(said).not.toContain(written.POLAR_CLIENT_SECRET);

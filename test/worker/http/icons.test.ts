@@ -21,7 +21,7 @@ describe('the mark', () => {
     ['/favicon.svg', 'image/svg+xml'],
     ['/apple-touch-icon.png', 'image/png'],
     ['/icon-48.png', 'image/png'],
-    ['/icon-512.png', 'image/png'],
+    ['/icon-256.png', 'image/png'],
   ])('%s is %s, which browsers keep and other sites may show', async (path, type) => {
     const { headers } = await load(path);
     expect(headers.get('Content-Type')).toBe(type);
@@ -115,7 +115,7 @@ describe('the server introduces itself', () => {
     const icons = info?.icons ?? [];
     expect(icons.map(({ mimeType, sizes }) => [mimeType, ...sizes])).toEqual([
       ['image/png', '48x48'],
-      ['image/png', '512x512'],
+      ['image/png', '256x256'],
       ['image/svg+xml', 'any'],
     ]);
     for (const { src, mimeType, sizes } of icons) {
