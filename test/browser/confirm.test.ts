@@ -127,7 +127,7 @@ async function inOtherTab(page: Page, link: string, run: (other: Page) => Promis
 /** Logs in as another person of the simulator than the first. */
 async function logInAsOther(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Log in at Polar' }).click();
-  await page.getByRole('combobox', { name: 'Signed in as' }).selectOption(SEED.otherUser.id);
+  await page.getByRole('radio', { name: SEED.otherUser.name }).check();
   await page.getByRole('button', { name: 'Allow' }).click();
 }
 

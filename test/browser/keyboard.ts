@@ -14,7 +14,7 @@ export async function tabTo(page: Page, control: Locator): Promise<void> {
 
 /** At Polar, for the first organization. */
 export async function allowByKeyboard(page: Page): Promise<void> {
-  await tabTo(page, page.getByRole('radio').first());
+  await tabTo(page, page.getByRole('radio', { name: 'Brightside Tools' }));
   await page.keyboard.press('Space');
   await tabTo(page, page.getByRole('button', { name: 'Allow' }));
   await page.keyboard.press('Enter');
