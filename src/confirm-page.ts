@@ -15,7 +15,14 @@ import { isOverLimit } from './http/index.ts';
 import type { SecretChange, WaitingCall, WriteLedger } from './ledger/index.ts';
 import { callRecorder } from './observability/index.ts';
 import type { AskedBy, Caller } from './operations/index.ts';
-import { appName, approvalLoginPage, changeNotAllowedPage, errorPage, nothingToDecidePage } from './pages/index.ts';
+import {
+  appName,
+  approvalLoginPage,
+  changeNotAllowedPage,
+  errorPage,
+  nothingToDecidePage,
+  TRY_AGAIN,
+} from './pages/index.ts';
 import {
   AddressError,
   type AppIdentity,
@@ -91,7 +98,8 @@ async function withChange(asked: PageRequest, answer: (opened: OpenedChange) => 
     return errorPage(503, {
       title: 'This server can’t read the change now',
       what: error.message,
-      todo: 'Load this page again in a moment.',
+      todo: 'Wait a moment.',
+      button: TRY_AGAIN,
     });
   }
 }

@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { html } from 'hono/html';
 import { Hono } from 'hono/tiny';
 import { version } from '../package.json';
 import {
@@ -104,6 +103,5 @@ function notFound(request: Request): Response | Promise<Response> {
   return errorPage(404, {
     title: 'There is nothing here',
     what: 'This address belongs to no page.',
-    todo: html`<a href="/">See how to connect</a>`,
   });
 }

@@ -24,7 +24,7 @@ import {
   withWellFormedBearer,
 } from './http/index.ts';
 import { currentRequestId, log, logError, recordResponse, requestIdOf, runInRequest } from './observability/index.ts';
-import { errorPage, misconfiguredPage } from './pages/index.ts';
+import { errorPage, misconfiguredPage, TRY_AGAIN } from './pages/index.ts';
 import { admissionRefusal, isEndpointPath, isNotHeldToOrganization, NOT_ADMITTED } from './policy/index.ts';
 import { routes } from './routes.ts';
 
@@ -133,7 +133,8 @@ function crashed(request: Request, error: unknown): Response | Promise<Response>
   return errorPage(500, {
     title: 'Something went wrong here',
     what: 'This server failed; it wasn’t your doing.',
-    todo: 'Go back and try again in a minute.',
+    todo: 'Try again in a minute.',
+    ...(request.method === 'GET' && { button: TRY_AGAIN }),
   });
 }
 

@@ -89,7 +89,8 @@ const requireOwnHost: Middleware = async (c, next) => {
   return errorPage(421, {
     title: 'This is another address',
     what: 'Nothing is served under the address that you opened.',
-    todo: `This server answers at ${baseUrl} only: use that.`,
+    todo: `This server answers at ${baseUrl} only.`,
+    button: { href: baseUrl, label: 'Go there' },
   });
 };
 

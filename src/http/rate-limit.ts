@@ -3,7 +3,7 @@ import QuickLRU from 'quick-lru';
 import { isLoopback } from '../../settings/urls.ts';
 import { RATE_LIMIT_PERIOD_SECONDS } from '../limits.ts';
 import { log } from '../observability/index.ts';
-import { errorPage } from '../pages/index.ts';
+import { errorPage, TRY_AGAIN } from '../pages/index.ts';
 import { bearerToken } from './oauth-values.ts';
 
 export type Middleware = MiddlewareHandler<{ Bindings: Env }>;
@@ -69,7 +69,8 @@ const tooManyLogins = () =>
     {
       title: 'Too many logins at once',
       what: 'Your network has started more of them in a minute than this server takes.',
-      todo: 'Wait a minute, and load this page again.',
+      todo: 'Wait a minute.',
+      button: TRY_AGAIN,
     },
     new Headers(HEADERS),
   );
@@ -88,7 +89,8 @@ export const limitExports = byNetwork(
       {
         title: 'Too many files at once',
         what: 'Your network has asked for more of them in a minute than this server gives.',
-        todo: 'Wait a minute, and load this page again.',
+        todo: 'Wait a minute.',
+        button: TRY_AGAIN,
       },
       new Headers(HEADERS),
     ),

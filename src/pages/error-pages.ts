@@ -8,37 +8,53 @@ import { type Html, htmlPage } from './layout.ts';
 /** Tells a person what went wrong. It is escaped, but must still not repeat an upstream's words. */
 export interface ErrorText {
   title: string;
+  /** What happened. */
   what: string;
-  todo: string | Html;
+  /** What to do. */
+  todo?: string | Html;
   detail?: string;
-  /** The client's redirect URI, which becomes a link. The caller has validated it. */
-  back?: string;
-  /** A redirect URI that nobody has verified. The page says where the link leads. */
+  /** The one way on. By default it leads to the start page; null, on a page that is all there is, to nowhere. */
+  button?: Button | null;
+  /** A redirect URI that nobody has verified. The page says where the button leads. */
   unverifiedClient?: { url: string; host: string };
 }
 
+interface Button {
+  href: string;
+  label: string;
+}
+
+const START_PAGE: Button = { href: '/', label: 'See how to connect' };
+
+/** Leads to the same page again. */
+export const TRY_AGAIN: Button = { href: '', label: 'Try again' };
+
+/** @param url the client's redirect URI, which the caller has validated. The browser goes there by itself after some seconds. */
+export const backToApp = (url: string): Button => ({ href: url, label: 'Back to your app' });
+
 export function errorPage(
   status: number,
-  { title, what, todo, detail, back, unverifiedClient }: ErrorText,
+  { title, what, todo, detail, unverifiedClient, button = START_PAGE }: ErrorText,
   headers?: Headers,
 ): Promise<Response> {
+  const { href, label } = unverifiedClient
+    ? { href: unverifiedClient.url, label: `Go on to ${unverifiedClient.host}` }
+    : { ...button };
   const body = html`
     <h1>${title}</h1>
     <p>${what}</p>
-    <p><strong>${todo}</strong></p>
-    ${back ? html`<p><a href="${back}">Back to your app</a>, or wait a moment.</p>` : ''}
-    ${unverifiedClient ? unverifiedClientLink(unverifiedClient) : ''}
+    ${todo ? html`<p><strong>${todo}</strong></p>` : ''}
+    ${
+      unverifiedClient
+        ? html`<p>Or tell the app&rsquo;s own site, <strong>${unverifiedClient.host}</strong>. This server doesn&rsquo;t know whose it is: go
+            there only if you came from there.</p>`
+        : ''
+    }
     ${detail ? html`<p class="quiet">${detail}</p>` : ''}
-    ${status >= 500 ? requestLine() : ''}`;
-  return htmlPage(status, title, body, headers);
+    ${status >= 500 ? requestLine() : ''}
+    ${label ? html`<p class="way"><a class="button" href="${href}">${label}</a></p>` : ''}`;
+  return htmlPage(status, title, body, headers, { frame: button ? 'card' : 'asking' });
 }
-
-const unverifiedClientLink = ({ url, host }: { url: string; host: string }) => html`
-  <p>
-    The app&rsquo;s own site can be told. That is <strong>${host}</strong>, and this server doesn&rsquo;t know whose it is. Go there
-    only if you came from there.
-  </p>
-  <p><a class="button" href="${url}">Go on to ${host}</a></p>`;
 
 /** Shows every mistake in the configuration to the operator. */
 export function misconfiguredPage(lines: string[]): Promise<Response> {
@@ -90,10 +106,9 @@ interface FailureContext {
   /** For example "Nothing was stored." */
   outcome: string;
   /** The end of a sentence, such as "go back to your app and connect again". */
-  again: string | Html;
+  again: string;
   headers: Headers;
-  /** The client's redirect URI. */
-  back?: string;
+  button?: Button;
 }
 
 /** Says why Polar's part of a login failed, and what to do. */
@@ -101,27 +116,27 @@ export function polarFailurePage(
   { reason, retryAfterSeconds }: PolarFailure,
   around: FailureContext,
 ): Promise<Response> {
-  const { outcome, again, headers, back } = around;
+  const { outcome, again, headers, button } = around;
   const { status, title, what, todo } = textOf(reason, again);
   if (status === 503) headers.set('Retry-After', String(retryAfterSeconds));
-  return errorPage(status, { title, what: `${what} ${outcome}`, todo, ...(back !== undefined && { back }) }, headers);
+  return errorPage(status, { title, what: `${what} ${outcome}`, todo, ...(button && { button }) }, headers);
 }
 
-function textOf(reason: PolarFailureReason, again: string | Html): ErrorText & { status: number } {
+function textOf(reason: PolarFailureReason, again: string): ErrorText & { status: number; todo: string } {
   switch (reason) {
     case 'ended':
       return {
         status: 400,
         title: 'This login expired',
         what: 'Polar no longer accepts it.',
-        todo: html`To go on, ${again}.`,
+        todo: `To go on, ${again}.`,
       };
     case 'account_refused':
       return {
         status: 403,
         title: 'Polar refuses this account',
         what: 'Polar let you log in, and then accepted nothing from your account.',
-        todo: html`See at Polar what is wrong with it, then ${again}.`,
+        todo: `See at Polar what is wrong with it, then ${again}.`,
       };
     case 'misconfigured':
       return {
@@ -135,7 +150,7 @@ function textOf(reason: PolarFailureReason, again: string | Html): ErrorText & {
         status: 503,
         title: 'Too many requests to Polar',
         what: 'Polar takes so many requests a minute from this server, for all who use it together, and they are used up.',
-        todo: html`Wait a minute, then ${again}.`,
+        todo: `Wait a minute, then ${again}.`,
       };
     case 'timeout':
     case 'unavailable':
@@ -143,7 +158,7 @@ function textOf(reason: PolarFailureReason, again: string | Html): ErrorText & {
         status: 503,
         title: 'Polar isn’t answering',
         what: 'Polar failed, or could not be reached, before the login was finished.',
-        todo: html`Wait a minute, then ${again}.`,
+        todo: `Wait a minute, then ${again}.`,
       };
     case 'not_understood':
       return {
@@ -157,14 +172,14 @@ function textOf(reason: PolarFailureReason, again: string | Html): ErrorText & {
 
 // The pages below belong to /connections, and lead back to it.
 
-const logInAgain = html`<a href="/connections">Log in again</a>`;
+const LOG_IN_AGAIN: Button = { href: '/connections', label: 'Log in again' };
 
 /** This browser doesn't wait for the state: it was used, has expired, or belongs to another browser. */
 export function unknownStatePage(): Promise<Response> {
   return errorPage(400, {
     title: 'This login can’t go on',
     what: `It works once, in the browser where it began, for ${STATE_TTL_SECONDS / 60} minutes. Nothing was stored.`,
-    todo: logInAgain,
+    button: LOG_IN_AGAIN,
   });
 }
 
@@ -173,21 +188,21 @@ export function declinedLoginPage(headers: Headers): Promise<Response> {
   const text = {
     title: 'You are not logged in',
     what: 'You declined at Polar, so this server doesn’t know who you are. Nothing was stored or changed.',
-    todo: logInAgain,
+    button: LOG_IN_AGAIN,
   };
   return errorPage(403, text, headers);
 }
 
 export function connectionsLoginFailedPage(failure: PolarFailure, headers: Headers): Promise<Response> {
-  const again = html`<a href="/connections">log in again</a>`;
-  return polarFailurePage(failure, { outcome: 'Nothing was stored or changed.', again, headers });
+  const failed = { outcome: 'Nothing was stored or changed.', again: 'log in again' };
+  return polarFailurePage(failure, { ...failed, headers, button: LOG_IN_AGAIN });
 }
 
 export function noSessionPage(): Promise<Response> {
   return errorPage(403, {
     title: 'Your login here is over',
     what: `For safety it lasts ${SESSION_SECONDS / 60} minutes. Nothing was ended.`,
-    todo: logInAgain,
+    button: LOG_IN_AGAIN,
   });
 }
 
@@ -196,7 +211,7 @@ export function unknownConnectionPage(): Promise<Response> {
   return errorPage(404, {
     title: 'There is no such connection',
     what: 'It has ended already, or it isn’t yours. Nothing was changed.',
-    todo: html`<a href="/connections">Back to your connections</a>`,
+    button: { href: '/connections', label: 'Back to your connections' },
   });
 }
 
@@ -211,6 +226,8 @@ export function nothingToDecidePage(headers?: Headers): Promise<Response> {
     title: 'There is nothing to decide here',
     what: 'This link is wrong or incomplete, its time is over, it was decided already, your app’s connection has ended, or it is for another person. Opening it changed nothing.',
     todo: 'Ask your app what became of the change, or have it ask you again.',
+    // The server over stdio has this page, and no other.
+    button: null,
   };
   return errorPage(404, text, headers);
 }
@@ -237,14 +254,14 @@ export function changeLoginUnknownPage(): Promise<Response> {
   });
 }
 
-const backToChange = (page: string) => html`<a href="${page}">Back to the change</a>`;
+const backToChange = (page: string): Button => ({ href: page, label: 'Back to the change' });
 
 /** @param page the address of the change's page */
 export function changeLoginDeclinedPage(page: string, headers: Headers): Promise<Response> {
   const text = {
     title: 'You are not logged in',
     what: 'You declined at Polar, so this server can’t show you the change. Nothing was changed, and it still waits.',
-    todo: backToChange(page),
+    button: backToChange(page),
   };
   return errorPage(403, text, headers);
 }
@@ -253,12 +270,13 @@ export function otherOrganizationPage(page: string, headers: Headers): Promise<R
   const text = {
     title: 'That is another organization',
     what: 'The change is for the organization that you connected the app to, and you chose another one at Polar. Nothing was changed.',
-    todo: html`${backToChange(page)}, log in again and choose that organization.`,
+    todo: 'Log in again, and choose that organization.',
+    button: backToChange(page),
   };
   return errorPage(403, text, headers);
 }
 
 export function changeLoginFailedPage(failure: PolarFailure, page: string, headers: Headers): Promise<Response> {
-  const again = html`go <a href="${page}">back to the change</a> and log in again`;
-  return polarFailurePage(failure, { outcome: 'Nothing was changed.', again, headers });
+  const failed = { outcome: 'Nothing was changed.', again: 'go back to the change and log in again' };
+  return polarFailurePage(failure, { ...failed, headers, button: backToChange(page) });
 }

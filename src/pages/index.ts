@@ -17,6 +17,7 @@ export {
 } from './connections-page.ts';
 export { appName, type Consent, consentPage } from './consent-page.ts';
 export {
+  backToApp,
   changeLoginDeclinedPage,
   changeLoginFailedPage,
   changeLoginUnknownPage,
@@ -31,6 +32,7 @@ export {
   nothingToDecidePage,
   otherOrganizationPage,
   polarFailurePage,
+  TRY_AGAIN,
   unknownConnectionPage,
   unknownStatePage,
 } from './error-pages.ts';

@@ -8,7 +8,7 @@ import { isLoopback } from '../../../settings/urls.ts';
 import { malformedParameter } from '../../http/index.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS, STATE_TTL_SECONDS } from '../../limits.ts';
 import { log, logError } from '../../observability/index.ts';
-import { errorPage, notAdmittedText, polarFailurePage } from '../../pages/index.ts';
+import { backToApp, errorPage, notAdmittedText, polarFailurePage } from '../../pages/index.ts';
 import { PolarFailure, type PolarFailureReason } from '../../polar/index.ts';
 import { NotAdmitted } from '../../policy/index.ts';
 import { type UnreadableDocument, unreadableDocument } from '../client-documents.ts';
@@ -60,7 +60,7 @@ async function refuseAuthRequest(code: string, back: string): Promise<Response> 
   return errorPage(400, {
     title: 'This app can’t be connected',
     what: `${reasonOf(code)} Nothing was stored.`,
-    todo: 'Close this page, or tell the app’s makers.',
+    todo: 'Close this page, and tell the app’s makers.',
     unverifiedClient: { url: back, host },
   });
 }
@@ -162,14 +162,14 @@ export function loginFailedPage(error: unknown, authRequest: AuthRequest, header
   if (error instanceof PolarFailure) {
     log('login_failed_at_polar', error.logFields);
     const { code, description } = errorForClient(error.reason);
-    const back = redirectLater(authRequest, headers, code, description);
-    return polarFailurePage(error, { ...FAILURE_WORDS, headers, back });
+    const button = redirectLater(authRequest, headers, code, description);
+    return polarFailurePage(error, { ...FAILURE_WORDS, headers, button });
   }
   if (error instanceof NotAdmitted) {
     log('login_not_admitted', { reason: error.refusal });
     const description = 'This server is not for this account or organization';
-    const back = redirectLater(authRequest, headers, 'access_denied', description, NOT_ADMITTED_SHOWN_SECONDS);
-    return errorPage(403, { ...notAdmittedText(error), back }, headers);
+    const button = redirectLater(authRequest, headers, 'access_denied', description, NOT_ADMITTED_SHOWN_SECONDS);
+    return errorPage(403, { ...notAdmittedText(error), button }, headers);
   }
   if (error instanceof NoScopesGranted) {
     log('login_without_scopes');
@@ -177,7 +177,7 @@ export function loginFailedPage(error: unknown, authRequest: AuthRequest, header
       title: 'Polar granted nothing',
       what: 'The login worked, but Polar gave none of the access that was asked for. Nothing was stored.',
       todo: 'Tell whoever runs this server to check the scopes of its OAuth client at Polar.',
-      back: redirectLater(authRequest, headers, 'server_error', 'Polar granted nothing'),
+      button: redirectLater(authRequest, headers, 'server_error', 'Polar granted nothing'),
     };
     return errorPage(502, text, headers);
   }
@@ -186,7 +186,7 @@ export function loginFailedPage(error: unknown, authRequest: AuthRequest, header
     title: 'Something went wrong here',
     what: 'This server failed; it wasn’t your doing. Nothing was stored.',
     todo: 'Go back to your app and connect again in a minute.',
-    back: redirectLater(authRequest, headers, 'server_error', 'This server failed'),
+    button: redirectLater(authRequest, headers, 'server_error', 'This server failed'),
   };
   return errorPage(500, text, headers);
 }
@@ -204,7 +204,7 @@ export function loginDeclinedPage(authRequest: AuthRequest, headers: Headers): P
     title: 'Polar was not connected',
     what: 'You declined at Polar, so the app got no access. Nothing was stored.',
     todo: 'If you want to connect after all, start again in your app.',
-    back: redirectLater(authRequest, headers, 'access_denied', 'Polar ended the login'),
+    button: redirectLater(authRequest, headers, 'access_denied', 'Polar ended the login'),
   };
   return errorPage(403, text, headers);
 }
@@ -237,7 +237,7 @@ function errorForClient(reason: PolarFailureReason): ClientError {
 /**
  * Sends the browser on to the client, which waits for an answer, when the person has had time to read the page.
  *
- * @returns the client's redirect URI with the error, for a link
+ * @returns the button that leads there at once
  */
 function redirectLater(
   authRequest: AuthRequest,
@@ -245,8 +245,8 @@ function redirectLater(
   code: ClientError['code'],
   description: string,
   seconds = REFUSAL_SHOWN_SECONDS,
-): string {
+): ReturnType<typeof backToApp> {
   const back = authorizationErrorRedirect(authRequest, code, description);
   headers.set('Refresh', `${seconds}; url=${back}`);
-  return back;
+  return backToApp(back);
 }
