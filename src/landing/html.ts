@@ -18,6 +18,7 @@ import {
   type OfferedTools,
   type OfferedToolset,
   queryHref,
+  questionsToTry,
   RISKS,
   safety,
   steps,
@@ -30,7 +31,7 @@ import {
 /** The part of the page that doesn't depend on the query. It is made once for a configuration. */
 export function introduction(config: Config, offered: OfferedTools): Html {
   const { mcpUrl, polarEnvironment } = config;
-  const all = connectGuides(config);
+  const questions = questionsToTry(offered);
   return html`
     <section class="hero">
       <div>
@@ -41,19 +42,25 @@ export function introduction(config: Config, offered: OfferedTools): Html {
         <p class="quiet">${audience(config)}</p>
       </div>
       <div class="panel">
-        <h2 id="address">Its address</h2>
-        ${snippet({ text: mcpUrl })}
+        <h2 id="address">Server address</h2>
+        ${snippet({ text: mcpUrl }, 'the server address')}
         <ol class="steps">${steps(offered).map((step) => html`<li>${step}</li>`)}</ol>
         <p><a href="/connections">See which apps can use your account, and end their access</a></p>
       </div>
     </section>
+    ${
+      questions.length === 0
+        ? ''
+        : html`
+    <section aria-labelledby="ask">
+      <h2 id="ask">Try asking</h2>
+      <ul class="asks" role="list">${questions.map((question) => html`<li class="panel">“${question}”</li>`)}</ul>
+    </section>`
+    }
     <section aria-labelledby="connect">
       <h2 id="connect">Connect your app</h2>
-      <p class="quiet">The app then opens the login: a page of this server, and Polar&rsquo;s. A click on a snippet selects all of it.</p>
-      <nav aria-label="Apps">
-        <ul class="jumps" role="list">${all.map(({ id, app }) => html`<li><a href="#${id}">${app}</a></li>`)}</ul>
-      </nav>
-      <ul class="apps" role="list">${all.map(guideItem)}</ul>
+      <p class="quiet">Your app then opens the login in your browser.</p>
+      <ul class="apps" role="list">${connectGuides(config).map(guideItem)}</ul>
     </section>
     ${addressList(addresses(config, offered))}`;
 }
@@ -61,9 +68,9 @@ export function introduction(config: Config, offered: OfferedTools): Html {
 function guideItem({ id, app, button, steps = [], snippet: copied, byHand }: ConnectGuide): Html {
   return html`
     <li class="panel" id="${id}">
-      <h3>${app}</h3>
+      <h3 data-initials="${initialsOf(app)}">${app}</h3>
       ${button ? html`<p><a class="button" href="${button.href}">${button.label}</a></p>` : ''}
-      ${copied ? snippet(copied) : ''}
+      ${copied ? snippet(copied, `for ${app}`) : ''}
       ${steps.map((step) => html`<p class="quiet">${step}</p>`)}
       ${
         byHand
@@ -71,18 +78,25 @@ function guideItem({ id, app, button, steps = [], snippet: copied, byHand }: Con
             <details>
               <summary>By hand<span class="hidden"> in ${app}</span></summary>
               ${byHand.how === undefined ? '' : html`<p class="quiet">${byHand.how}</p>`}
-              ${snippet(byHand)}
+              ${snippet(byHand, `for ${app}`)}
             </details>`
           : ''
       }
     </li>`;
 }
 
-function snippet({ where, text }: { where?: string; text: string }): Html {
+/** Stands for an app's logo: Claude Code is CC, Cursor is Cu. */
+function initialsOf(app: string): string {
+  const [first = '', second] = app.split(' ');
+  return second === undefined ? first.slice(0, 2) : first.charAt(0) + second.charAt(0);
+}
+
+/** @param what names the text for people who don't see it: "the server address" */
+function snippet({ where, text }: { where?: string; text: string }, what: string): Html {
   return html`
     <figure class="snippet">
       ${where === undefined ? '' : html`<figcaption>${where}</figcaption>`}
-      <pre><code>${text}</code></pre>
+      <pre tabindex="0" role="group" aria-label="${where === undefined ? what : `${where} ${what}`}"><code>${text}</code></pre>
     </figure>`;
 }
 
@@ -90,10 +104,10 @@ function addressList(all: readonly Address[]): Html | '' {
   if (all.length === 0) return '';
   return html`
     <section aria-labelledby="addresses">
-      <h2 id="addresses">Show less, or allow less</h2>
+      <h2 id="addresses">Show or allow fewer tools</h2>
       <p class="quiet">
-        Every tool in the list costs the app&rsquo;s model some of its attention. The address says which are listed, and which
-        can be called; parts add up, as in <code>/mcp/readonly?toolsets=all</code>. Write it wherever the plain one stands.
+        A short list of tools helps an app to choose well. Use one of these in place of the server address. Their parts add
+        up: <code>/mcp/readonly?toolsets=all</code>.
       </p>
       <ul class="addresses" role="list">
         ${all.map(

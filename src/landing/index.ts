@@ -1,11 +1,13 @@
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
+import { LOGO_PATH } from '../../settings/urls.ts';
 import { type Config, readConfig } from '../config/index.ts';
 import { type Html, htmlPage } from '../pages/index.ts';
+import { COPY_SCRIPT } from './copy-script.ts';
 import { introduction, toolsSection } from './html.ts';
 import style from './landing.css';
 import { landingMarkdown, llmsText } from './markdown.ts';
-import { findTools, isFiltered, NO_QUERY, offeredTools, readQuery, TITLE } from './offer.ts';
+import { about, findTools, isFiltered, NO_QUERY, offeredTools, readQuery, TITLE } from './offer.ts';
 
 /** A new deployment's page reaches every browser within this time. */
 const PAGE_CACHE_SECONDS = 5 * 60;
@@ -25,7 +27,8 @@ async function asHtml({ req, env }: Request): Promise<Response> {
   const { intro, everyTool } = await partsOf(config);
   const isAsked = isFiltered(query) || query.hasUnknown;
   const tools = isAsked ? toolsSection(offered, query, findTools(offered, query)) : everyTool;
-  return htmlPage(200, TITLE, [intro, tools], freshFor(), { style, frame: 'wide' });
+  const preview = { description: about(offered), image: config.baseUrl + LOGO_PATH };
+  return htmlPage(200, TITLE, [intro, tools], freshFor(), { style, frame: 'wide', script: COPY_SCRIPT, preview });
 }
 
 /** This address gives markdown whatever the client accepts, so that a text can link to it. */

@@ -12,6 +12,7 @@ import {
   NOT_POLARS,
   type OfferedTool,
   type OfferedTools,
+  questionsToTry,
   RISKS,
   safety,
   steps,
@@ -35,14 +36,16 @@ export function landingMarkdown(
     about(offered),
     safety(config, offered),
     audience(config),
-    `Its address: <${mcpUrl}>`,
+    `Server address: <${mcpUrl}>`,
     steps(offered)
       .map((step, index) => `${index + 1}. ${step}`)
       .join('\n'),
     `To see which apps can use your account, and to end their access: <${baseUrl}/connections>`,
+    '## Try asking',
+    list(questionsToTry(offered)),
     '## Connect your app',
     ...connectGuides(config).map(guideBlock),
-    '## Show less, or allow less',
+    '## Show or allow fewer tools',
     list(
       addresses(config, offered).map(
         ({ url, what, listed, callable }) => `\`${url}\`: ${what} ${listed} listed, ${callable} can be called.`,

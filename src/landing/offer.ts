@@ -18,6 +18,9 @@ import {
 /** More tools than a search gives a model, because a person looks further down the page. */
 export const MAX_PAGE_TOOLS = 12;
 
+/** A person sees at a glance what doesn't fit, so the page leaves out more than a search does for a model. */
+const FOR_PEOPLE = { always: 0, share: 0.6, score: 8 };
+
 /** Says to a person what a tool does to the account. The least risk comes first. */
 export const RISKS: Readonly<Record<Risk, string>> = {
   read: 'Reads',
@@ -93,7 +96,9 @@ export function findTools({ tools }: OfferedTools, { words, toolset, risk }: Too
   const asked = tools.filter(isAsked);
   if (words === '') return asked;
   const byName = new Map(asked.map((tool) => [tool.name, tool]));
-  return rankTools(words, (name) => byName.has(name), MAX_PAGE_TOOLS).flatMap((name) => byName.get(name) ?? []);
+  return rankTools(words, (name) => byName.has(name), MAX_PAGE_TOOLS, FOR_PEOPLE).flatMap(
+    (name) => byName.get(name) ?? [],
+  );
 }
 
 /** A person's query for tools, from the page's address. */
@@ -155,12 +160,12 @@ export function addresses({ mcpUrl, restriction }: Config, { tools, toolsets }: 
   const [first, second] = toolsets.map(({ name }) => name).filter((name) => !NO_EXAMPLE.includes(name));
   const left = tools.find(({ name }) => name === 'create_refund') ?? tools.find(({ risk }) => risk !== 'read');
   const ways: [string, string | false][] = [
-    ['', 'The tools that merchants ask for most, and those that find and call any other.'],
-    ['?toolsets=discovery', 'Only the tools that find and call any other: the shortest list.'],
-    ['?toolsets=all', 'Every tool, in one list.'],
-    [`?toolsets=${first},${second}`, second !== undefined && 'These toolsets alone. Any of those below, with commas.'],
+    ['', 'The tools that merchants use most, and some that find and call the others.'],
+    ['?toolsets=discovery', 'The shortest list: only tools that find and call the others.'],
+    ['?toolsets=all', 'Every tool in one list.'],
+    [`?toolsets=${first},${second}`, second !== undefined && 'Only these toolsets. Separate names with commas.'],
     ['/readonly', !restriction.readOnly && 'Nothing can be changed.'],
-    [`?exclude=${left?.name}`, left !== undefined && 'Without this tool. Any of those below, with commas.'],
+    [`?exclude=${left?.name}`, left !== undefined && 'Without this tool. Separate names with commas.'],
   ];
   return ways.flatMap(([more, what]) => {
     const url = mcpUrl + more;
@@ -187,24 +192,37 @@ const READ_EXAMPLES = [
 ] satisfies [AnyToolName, string][];
 /** Each tool with the work that it does. */
 const CHANGE_EXAMPLES = [
-  ['get_metrics', 'tell how the business does'],
   ['update_product', 'change products and prices'],
-  ['update_subscription', 'change and cancel subscriptions'],
+  ['update_subscription', 'change or cancel subscriptions'],
   ['create_refund', 'give refunds'],
 ] satisfies [AnyToolName, string][];
+/** Each tool with a question that it answers. */
+const QUESTIONS = [
+  ['list_subscriptions', 'Which customers cancelled last month, and why?'],
+  ['get_metrics', 'How did revenue change since last month?'],
+  ['create_refund', 'Refund the last order of ada@example.com.'],
+  ['list_products', 'Which products do we sell, and at what prices?'],
+] satisfies [AnyToolName, string][];
+const MAX_QUESTIONS = 3;
+
+const wordsOf = ({ tools }: OfferedTools, all: [AnyToolName, string][]) =>
+  all.filter(([name]) => tools.some((tool) => tool.name === name)).map(([, words]) => words);
+
+/** Questions for the app that this server's tools can answer. */
+export const questionsToTry = (offered: OfferedTools) => wordsOf(offered, QUESTIONS).slice(0, MAX_QUESTIONS);
 
 /** Names only tools that this server's configuration leaves. */
-export function about({ tools }: OfferedTools): string {
-  const left = new Set(tools.map(({ name }) => name));
-  const wordsOf = (all: [AnyToolName, string][]) => all.filter(([name]) => left.has(name)).map(([, words]) => words);
-  const found = wordsOf(READ_EXAMPLES);
-  const able = [
-    ...(found.length > 0 ? [`look up ${new Intl.ListFormat('en-GB').format(found)}`] : []),
-    ...wordsOf(CHANGE_EXAMPLES),
-  ];
-  const can =
-    able.length > 0 ? `the app can ${new Intl.ListFormat('en').format(able)}` : 'the app can use the tools below';
-  return `This is an MCP server for Polar. Connect it to the AI app that you use, and ${can}, as far as you let it.`;
+export function about(offered: OfferedTools): string {
+  const inWords = (words: string[]) => new Intl.ListFormat('en-GB').format(words);
+  const [found, done] = [wordsOf(offered, READ_EXAMPLES), wordsOf(offered, CHANGE_EXAMPLES)];
+  return [
+    'Connect this server to your AI app.',
+    found.length > 0 ? `The app can then look up your ${inWords(found)}.` : '',
+    done.length > 0 ? `If you let it, it can also ${inWords(done)}.` : '',
+    found.length + done.length === 0 ? 'The app can then use the tools below.' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 export const ENVIRONMENTS = {
@@ -213,9 +231,9 @@ export const ENVIRONMENTS = {
 } as const;
 
 export const steps = (offered: OfferedTools) => [
-  'Add the address to your app, as below.',
-  `A page of this server asks how much the app may ${offered.policy?.canChange ? 'do: only read, or also change, for each area' : 'see'}.`,
-  'Polar asks you to log in and to confirm.',
+  'Add the address to your app.',
+  `Choose what the app may ${offered.policy?.canChange ? 'read and change' : 'see'}.`,
+  'Log in at Polar and confirm.',
 ];
 
 export const NOT_POLARS = 'Not made or endorsed by Polar.';
@@ -225,7 +243,7 @@ export const NO_TOOLS = 'Whoever runs this server has switched every tool off. A
 /** Says whether anyone may connect, but not who may. */
 export const audience = ({ allowed }: Config) =>
   admitsAnyone(allowed)
-    ? 'Anyone with an account at Polar may connect here, each to their own.'
+    ? 'Anyone with a Polar account can connect to it here.'
     : 'Whoever runs this server chose who may connect here.';
 
 /** Continues a sentence after "what". The gravest risk comes first. */
@@ -239,18 +257,15 @@ const RISKS_BY_GRAVITY = Object.keys(RISK_CLAUSES) as WriteRisk[];
 
 /** Says which changes this server asks about before it makes them. */
 export function safety({ writes }: Config, { policy }: OfferedTools): string {
-  if (!policy?.canChange) return 'On this server no app can change anything.';
+  if (!policy?.canChange) return 'On this server, no app can change anything.';
   const inWords = (risks: readonly WriteRisk[]) =>
     new Intl.ListFormat('en', { type: 'disjunction' }).format(risks.map((risk) => RISK_CLAUSES[risk]));
   const asked = RISKS_BY_GRAVITY.filter((risk) => writes.confirm.has(risk));
-  if (asked.length === 0) return 'On this server nothing asks again before it is done: what an app may do, it does.';
+  if (asked.length === 0) return 'This server doesn’t ask again: what an app may do, it does.';
   const left = RISKS_BY_GRAVITY.filter((risk) => risk !== 'write' && !writes.confirm.has(risk));
   const unasked = left.length > 0 ? ` On this server, what ${inWords(left)} is done at once.` : '';
-  const agree =
-    writes.confirmBy === 'person'
-      ? 'and you alone agree or not, in your app or on a page of this server'
-      : 'and agree or not';
-  return `What ${inWords(asked)} isn’t done by the first call: you see what would happen, ${agree}.${unasked}`;
+  const agree = writes.confirmBy === 'person' ? ' Only you can agree, in your app or on a page of this server.' : '';
+  return `Before an app does what ${inWords(asked)}, you see what would happen, and agree or not.${agree}${unasked}`;
 }
 
 /** `3 tools`, `1 tool`. */

@@ -70,9 +70,17 @@ const MIN_MISSPELT_CHARACTERS = 5;
 /** The share of letters that may be wrong: two in "refnud". */
 const MISSPELT_SHARE = 0.25;
 
-/** Fewer tools are named where the first fit far better: behind these few, what scores less than this share is left out. */
-const ALWAYS_FOUND = 3;
-const LEAST_SCORE_SHARE = 0.25;
+/** Where the list of found tools ends: behind the first ones, what scores too little is left out. */
+interface Cut {
+  /** So many come however little they fit. */
+  always: number;
+  /** Of the best tool's score. */
+  share: number;
+  /** Guesses at unknown words score less than 5, and words that fit more than 20. */
+  score: number;
+}
+
+const FOR_MODELS: Cut = { always: 3, share: 0.25, score: 0 };
 
 interface RankedTool {
   name: AnyToolName;
@@ -89,11 +97,16 @@ let rank: Rank | undefined;
  * @param words in English; text beyond MAX_SEARCH_CHARACTERS is ignored
  * @param limit the most tools
  */
-export function rankTools(words: string, isWanted: (name: AnyToolName) => boolean, limit: number): AnyToolName[] {
+export function rankTools(
+  words: string,
+  isWanted: (name: AnyToolName) => boolean,
+  limit: number,
+  cut = FOR_MODELS,
+): AnyToolName[] {
   rank ??= indexTools();
   const ranked = rank(words.slice(0, MAX_SEARCH_CHARACTERS), isWanted);
-  const least = LEAST_SCORE_SHARE * Math.max(...ranked.map(({ score }) => score));
-  const near = ranked.filter(({ score }, place) => place < ALWAYS_FOUND || score >= least);
+  const least = Math.max(cut.score, cut.share * Math.max(...ranked.map(({ score }) => score)));
+  const near = ranked.filter(({ score }, place) => place < cut.always || score >= least);
   return near.slice(0, limit).map(({ name }) => name);
 }
 

@@ -11,10 +11,14 @@ interface PageLook {
   frame?: 'card' | 'asking' | 'wide';
   /** CSS of this page alone, after the shared stylesheet. */
   style?: string;
+  /** A script that the page also works without. The policy allows it by its hash, and no other. */
+  script?: string;
+  /** What a search or a chat shows of a link to the page. */
+  preview?: { description: string; image: string };
 }
 
 /**
- * Renders one page, without scripts and without anything from another host. The policy has no form-action, because Chromium
+ * Renders one page, without anything from another host. The policy has no form-action, because Chromium
  * applies it also to the redirects after a form, which lead to Polar and to the client.
  *
  * @param headers are kept and completed
@@ -24,13 +28,13 @@ export async function htmlPage(
   title: string,
   body: Html | Html[],
   headers = new Headers(),
-  { frame = 'card', style = '' }: PageLook = {},
+  { frame = 'card', style = '', script, preview }: PageLook = {},
 ): Promise<Response> {
   const nonce = crypto.randomUUID();
   headers.set('Content-Type', 'text/html; charset=utf-8');
   headers.set(
     'Content-Security-Policy',
-    `default-src 'none'; style-src 'nonce-${nonce}'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    `default-src 'none'; style-src 'nonce-${nonce}';${script ? ` script-src '${await hashOf(script)}';` : ''} img-src 'self'; base-uri 'none'; frame-ancestors 'none'`,
   );
   headers.set('X-Frame-Options', 'DENY');
   headers.set('X-Content-Type-Options', 'nosniff');
@@ -43,7 +47,10 @@ export async function htmlPage(
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="robots" content="noindex">
+    <meta name="theme-color" content="#f3f5f8" media="(prefers-color-scheme: light)">
+    <meta name="theme-color" content="#0e1116" media="(prefers-color-scheme: dark)">
     <title>${title}</title>
+    ${preview ? previewTags(title, preview) : ''}
     ${iconLinks}
     <style nonce="${nonce}">${raw(sharedStyle + style)}</style>
   </head>
@@ -51,10 +58,23 @@ export async function htmlPage(
     ${siteHeader(frame)}
     <main>${body}</main>
     ${frame === 'asking' ? '' : siteFooter}
+    ${script ? html`<script>${raw(script)}</script>` : ''}
   </body>
 </html>`;
   return new Response(document, { status, headers });
 }
+
+/** The hash of a script, as a Content-Security-Policy names it (CSP 3 section 2.3.1). */
+async function hashOf(script: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(script));
+  return `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
+}
+
+const previewTags = (title: string, { description, image }: NonNullable<PageLook['preview']>) => html`
+    <meta name="description" content="${description}">
+    <meta property="og:title" content="${title}">
+    <meta property="og:description" content="${description}">
+    <meta property="og:image" content="${image}">`;
 
 function siteHeader(frame: PageLook['frame']): Html {
   const name = html`${raw(inlineMark)}Polar MCP server`;

@@ -119,6 +119,23 @@ describe('the start page', () => {
     }),
   );
 
+  test('copies a text, and shows no button for it without scripts', async () => {
+    const address = (page: Page) => page.getByRole('group', { name: 'the server address' });
+    const context = await browser.newContext();
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: house.url });
+    const page = await context.newPage();
+    await page.goto(`${house.url}/`);
+    await page.getByRole('button', { name: 'Copy the server address' }).click();
+    await page.getByRole('button', { name: 'Copied the server address' }).waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(house.mcpUrl);
+    await context.close();
+    await withPage(browser, { javaScriptEnabled: false }, async (plain) => {
+      await plain.goto(`${house.url}/`);
+      expect(await plain.getByRole('button', { name: /Copy/ }).count()).toBe(0);
+      await tabTo(plain, address(plain));
+    });
+  });
+
   test('works without scripts, by keyboard, and asks no other server for anything', () =>
     withPage(browser, { javaScriptEnabled: false }, async (page) => {
       const asked: string[] = [];

@@ -354,13 +354,13 @@ test('/health and the start page say whether anybody may connect, and not who', 
   };
   const open = await look({});
   expect(open.access).toBe('open');
-  for (const page of open.pages) expect(page).toContain('Anyone with an account at Polar may connect here');
+  for (const page of open.pages) expect(page).toContain('Anyone with a Polar account can connect');
   for (const vars of [{ ALLOWED_ORGANIZATIONS: FIRST }, { ALLOWED_USERS: ADA }]) {
     const limited = await look(vars);
     expect(limited.access).toBe('limited');
     for (const page of limited.pages) {
       expect(page).toContain('Whoever runs this server chose who may connect');
-      expect(page).not.toMatch(new RegExp(`${FIRST}|${ADA}|Anyone with an account`));
+      expect(page).not.toMatch(new RegExp(`${FIRST}|${ADA}|Anyone with a Polar account`));
     }
   }
 });

@@ -4,6 +4,7 @@ import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
 import worker from '../../../src/index.ts';
+import { COPY_SCRIPT } from '../../../src/landing/copy-script.ts';
 import { MAX_PAGE_TOOLS } from '../../../src/landing/offer.ts';
 import { MAX_SEARCH_CHARACTERS } from '../../../src/limits.ts';
 import { LISTED_TOOLS } from '../../../src/policy/policy.ts';
@@ -66,11 +67,37 @@ describe('the start page is HTML or markdown', () => {
     const markdown = await (await send('/', { headers: { Accept: 'text/markdown' } })).text();
     for (const { text } of page.querySelectorAll('.apps h3')) expect(markdown).toContain(`### ${text}\n`);
     for (const { text } of page.querySelectorAll('.snippet code')) expect(markdown).toContain(text);
+    expect(page.querySelectorAll('.asks li')).toHaveLength(3);
+    for (const { text } of page.querySelectorAll('.asks li')) expect(markdown).toContain(`- ${text.slice(1, -1)}\n`);
     for (const link of page.querySelectorAll('.button')) expect(markdown).toContain(`](${link.getAttribute('href')})`);
     expect(tools).toEqual(toolsetOrder());
     for (const name of tools) expect(markdown).toContain(`- \`${name}\` (`);
     expect(markdown).toMatch(/^# /);
   });
+});
+
+test('a link to the page is shown with its title, what it is and the mark', async () => {
+  const { page } = await look('/', { READ_ONLY: 'true' });
+  const meta = (name: string) =>
+    page.querySelector(`meta[name="${name}"], meta[property="${name}"]`)?.getAttribute('content');
+  expect(meta('og:title')).toBe(page.querySelector('title')?.text);
+  expect(meta('description')).toMatch(/look up your customers/);
+  expect(meta('description')).not.toMatch(/refunds/);
+  expect(meta('og:description')).toBe(meta('description'));
+  const image = await send((meta('og:image') ?? '').replace(BASE_URL, ''));
+  expect([image.status, image.headers.get('Content-Type')]).toEqual([200, 'image/png']);
+});
+
+test('the policy allows the page’s one script by its hash, and a page without it none', async () => {
+  const policyOf = async (path: string) =>
+    (await send(path, { headers: { Accept: 'text/html' } })).headers.get('Content-Security-Policy');
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(COPY_SCRIPT));
+  const hash = btoa(String.fromCharCode(...new Uint8Array(digest)));
+  expect(await policyOf('/')).toContain(` script-src 'sha256-${hash}';`);
+  for (const path of ['/connections', '/nowhere', '/oauth/callback']) {
+    expect(await policyOf(path), path).toMatch(/^default-src 'none';/);
+    expect(await policyOf(path), path).not.toContain('script-src');
+  }
 });
 
 /** All tools as the page has them: each toolset in turn. */
@@ -107,6 +134,13 @@ describe('the tools can be looked through', () => {
     expect(tools.length).toBeLessThanOrEqual(MAX_PAGE_TOOLS);
     expect(page.querySelector('#q')?.getAttribute('value')).toBe('give money back');
     expect(page.querySelector('.tools .risk')?.text).toBe('Moves money');
+  });
+
+  test('without those that fit far less than the best', async () => {
+    const { tools } = await look('/?q=coupon');
+    expect(tools).toContain('list_discounts');
+    for (const name of tools) expect(name).toContain('discount');
+    expect((await look('/?q=weather+tomorrow')).text).toContain('No tool fits.');
   });
 
   test('by toolset and by what they do', async () => {
@@ -158,7 +192,7 @@ describe('rubbish in the query is harmless', () => {
     expect((await look('/?toolset=refunds')).text).not.toContain('That part was ignored');
     const typed = '"><script>alert(1)</script>';
     const { page } = await look(`/?q=${encodeURIComponent(typed)}`);
-    expect(page.querySelector('script')).toBeNull();
+    expect(page.querySelectorAll('script').map(({ text }) => text)).toEqual([COPY_SCRIPT]);
     expect(page.querySelector('#q')?.getAttribute('value')).toBe(typed);
     const { page: other } = await look(`/?q=${'a'.repeat(10_000)}`);
     expect(other.querySelector('#q')?.getAttribute('value')).toHaveLength(MAX_SEARCH_CHARACTERS);
@@ -186,7 +220,7 @@ describe('what whoever runs the server took away isn’t offered', () => {
     expect(tools).not.toContain('list_products');
     expect(offered).toEqual(['', 'refunds', 'organization', 'discovery']);
     expect(addresses.join()).not.toContain('toolsets=refunds');
-    expect(text).toContain('the app can use the tools below');
+    expect(text).toContain('The app can then use the tools below');
     expect((await look('/?toolset=products', changes)).text).toContain('That part was ignored');
     const llms = await (await ask('/llms.txt', changes)).text();
     expect(llms).toContain('toolset=refunds');
@@ -204,19 +238,19 @@ describe('what whoever runs the server took away isn’t offered', () => {
 
   test('CONFIRM says what asks first', async () => {
     expect((await look('/')).text).toContain(
-      'What moves money, can’t be undone, or gives others access, data or goods isn’t done by the first call',
+      'Before an app does what moves money, can’t be undone, or gives others access, data or goods, you see what would happen',
     );
     const { text } = await look('/', { CONFIRM: 'money,irreversible' });
-    expect(text).toContain('What moves money or can’t be undone isn’t done by the first call');
+    expect(text).toContain('Before an app does what moves money or can’t be undone, you see what would happen');
     expect(text).toContain('On this server, what gives others access, data or goods is done at once.');
     expect((await look('/', { CONFIRM: 'money,irreversible,exposes' })).text).not.toContain('is done at once');
-    expect((await look('/', { CONFIRM: 'none' })).text).toContain('nothing asks again');
+    expect((await look('/', { CONFIRM: 'none' })).text).toContain('This server doesn’t ask again');
   });
 
   test('CONFIRM_BY says who agrees', async () => {
     expect((await look('/')).text).toContain('you see what would happen, and agree or not');
     const { text } = await look('/', { CONFIRM_BY: 'person' });
-    expect(text).toContain('and you alone agree or not, in your app or on a page of this server');
+    expect(text).toContain('Only you can agree, in your app or on a page of this server.');
     const health = await ask('/health', { CONFIRM_BY: 'person' });
     expect(await health.json()).toMatchObject({ confirm_by: 'person' });
   });
