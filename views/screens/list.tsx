@@ -66,7 +66,7 @@ export function ListScreen({ result, meta, host }: ScreenProps) {
     };
   };
   const sortedPath = sorted && orders.find(({ property }) => property === sorted.property)?.path;
-  const [ofRows, repeated] = withoutRepeated(columns, sortedPath);
+  const [ofRows, repeated] = withoutRepeated(columns, items, sortedPath);
   const shown = ofRows.map(
     (column): TableColumn<number> => ({
       key: column.path,

@@ -9,7 +9,21 @@ export interface Target {
 
 type Reads = ThingMeta['reads'];
 
-const ENDS = /_(?:id|name|description)$/;
+/** The word for the thing of which a field has the id or the name: `customer`, of `customer_name`. */
+const wordOf = (name: string) => name.replace(/_(?:id|name|description)$/, '');
+
+function idAt(fields: Fields, word: string): unknown {
+  const inner = own(fields, word);
+  return (isFields(inner) ? own(inner, 'id') : undefined) ?? own(fields, `${word}_id`);
+}
+
+/** Whether a field with the same text in all of these, such as `customer.name`, is about the same thing: namesakes differ by id. */
+export function isSameThing(all: readonly Fields[], path: string): boolean {
+  // An id says it by itself, also that of another thing: `customer.organization_id`.
+  if (path.endsWith('_id')) return true;
+  const word = wordOf(path.split('.', 1)[0] ?? '');
+  return new Set(all.map((fields) => idAt(fields, word))).size <= 1;
+}
 
 /**
  * The call that reads the thing of which a field has the id or the name; undefined where there is none, or no id.
@@ -18,11 +32,10 @@ const ENDS = /_(?:id|name|description)$/;
  * @param name of the field: `customer`, `customer_id`, `product_name`
  */
 export function targetOf(fields: Fields, name: string, reads: Reads): Target | undefined {
-  const word = name.replace(ENDS, '');
+  const word = wordOf(name);
   const read = own(reads, word) as Reads[string] | undefined;
   if (!read) return undefined;
-  const inner = own(fields, word);
-  const id = (isFields(inner) ? own(inner, 'id') : undefined) ?? own(fields, `${word}_id`);
+  const id = idAt(fields, word);
   return typeof id === 'string' && id !== '' ? { tool: read.tool, arguments: { [read.argument]: id } } : undefined;
 }
 
