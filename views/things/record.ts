@@ -25,12 +25,12 @@ export interface Inner {
 const isNothing = (value: unknown, name = '') =>
   value === 0 || value === '0' || value === false || (name === 'visibility' && value === 'public');
 
+/** The steps to the total, and what is left of it. Where one is the same as the total, nothing came between. */
+const STEPS = new Set(['amount', 'subtotal_amount', 'net_amount', 'due_amount', 'refundable_amount']);
+
 /** Whether an amount only repeats the total, as what is to pay does where no balance was used. */
 const repeatsTotal = (thing: Fields, name: string) =>
-  name !== 'total_amount' &&
-  name !== 'platform_fee_amount' &&
-  /(?:^|_)amount$/.test(name) &&
-  own(thing, name) === own(thing, 'total_amount');
+  STEPS.has(name) && own(thing, name) === own(thing, 'total_amount');
 
 /** Fields that belong together, under a heading. */
 export interface Section {

@@ -266,6 +266,18 @@ describe('one thing', () => {
     ]);
   });
 
+  test('an order that was refunded as a whole says so, and no amount that only repeats the total', () => {
+    const amounts = Object.fromEntries(
+      ['total_amount', 'subtotal_amount', 'net_amount', 'refunded_amount', 'applied_balance_amount'].flatMap((name) => [
+        [name, 2500],
+        [`${name}_formatted`, '25.00 USD'],
+      ]),
+    );
+    const { facts, more } = cardOf({ description: 'Pro', ...amounts }, Object.keys(amounts), 5);
+    expect(facts.map(({ label }) => label)).toEqual(['Total', 'Refunded', 'From balance']);
+    expect(more.facts.map(({ label }) => label)).toEqual(['Subtotal', 'Net of tax']);
+  });
+
   test("a merchant's own data has all its names, also where the caller chose some", () => {
     const metadata = { fee: 500, fee_formatted: '5.00 USD', fee_note: 'free' };
     for (const chosen of [['metadata'], ['metadata.fee', 'metadata.fee_formatted', 'metadata.fee_note']]) {
