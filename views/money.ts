@@ -1,3 +1,5 @@
+import { minorUnitDigits } from '../src/lib/money.ts';
+
 /** An amount as the server writes it: digits, and a currency. */
 const AMOUNT = /^(-?\d+(?:\.(\d+))?) ([A-Z]{3})$/;
 
@@ -26,7 +28,8 @@ export const amountFormat = (
 /** `12500.00 USD` as the person's language writes it: `$12,500.00`. Nothing is rounded. Any other text stays as it is. */
 export function amountIn(text: string, locale: string | undefined): string {
   const [, amount, fraction = '', currency] = AMOUNT.exec(text) ?? [];
-  if (amount === undefined || currency === undefined) return text;
+  // Other words have three capitals too: `12:00 UTC`.
+  if (amount === undefined || currency === undefined || minorUnitDigits(currency) === undefined) return text;
   return amountFormat(currency, fraction.length, locale).format(amount as Intl.StringNumericLiteral);
 }
 

@@ -17,12 +17,18 @@ describe('an amount of the server', () => {
     expect(amountIn(text, locale).replaceAll('\u00A0', ' ')).toBe(said);
   });
 
-  test.each(['free', '1,5 USD', '15.00 usd', '15.00 USD a month', 'x 15.00 USD', '1000 minor units of XTS', ''])(
-    '%j is none, and stays as it is',
-    (text) => {
-      expect(amountIn(text, 'en-US')).toBe(text);
-    },
-  );
+  test.each([
+    'free',
+    '1,5 USD',
+    '15.00 usd',
+    '15.00 USD a month',
+    'x 15.00 USD',
+    '1000 minor units of XTS',
+    '3 API',
+    '',
+  ])('%j is none, and stays as it is', (text) => {
+    expect(amountIn(text, 'en-US')).toBe(text);
+  });
 });
 
 test('in a sentence, what stands in quotes is others’, and stays as it is', () => {
@@ -30,5 +36,11 @@ test('in a sentence, what stands in quotes is others’, and stays as it is', ()
     'Refund 1250.00 USD (at most 1500 JPY with tax) to "9.00 USD \\" 8.00 USD" for "5.00 USD", 1.00 EUR?';
   expect(withAmounts(sentence, 'en-US')).toBe(
     'Refund $1,250.00 (at most ¥1,500 with tax) to "9.00 USD \\" 8.00 USD" for "5.00 USD", €1.00?',
+  );
+});
+
+test('in a sentence, three capitals that are no currency of Polar’s stay as they are', () => {
+  expect(withAmounts('At 12:00 UTC, after 5 API calls for 5.00 USD.', 'en-US')).toBe(
+    'At 12:00 UTC, after 5 API calls for $5.00.',
   );
 });
