@@ -13,14 +13,14 @@ export function inWords(value: number, unit: Unit, locale: string | undefined): 
   return new Intl.NumberFormat(locale, options).format(value);
 }
 
+/** A step of an axis has no more digits than this (axes.ts), so that none is rounded to what it isn't. */
+const AXIS_DIGITS = 3;
+
 /** A value beside an axis: short. */
 export function atAxis(value: number, unit: Unit, locale: string | undefined): string {
-  const short: Intl.NumberFormatOptions = { notation: 'compact', maximumFractionDigits: 1 };
-  if (unit.kind === 'money')
-    return amountFormat(unit.currency, 0, locale, { ...short, minimumFractionDigits: 0 }).format(value);
-  const options: Intl.NumberFormatOptions =
-    unit.kind === 'share' ? { style: 'percent', maximumFractionDigits: 1 } : short;
-  return new Intl.NumberFormat(locale, options).format(value);
+  const short: Intl.NumberFormatOptions = { notation: 'compact', maximumSignificantDigits: AXIS_DIGITS };
+  if (unit.kind === 'money') return amountFormat(unit.currency, 0, locale, short).format(value);
+  return new Intl.NumberFormat(locale, { ...short, ...(unit.kind === 'share' && { style: 'percent' }) }).format(value);
 }
 
 /** Polar's money is in USD cents, whatever was paid with. */

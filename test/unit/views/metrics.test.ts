@@ -9,7 +9,14 @@ import {
   rangeOf,
   withRange,
 } from '../../../views/metrics/periods.ts';
-import { changeInWords, figuresAsCsv, inWords, rangeInWords, startInWords } from '../../../views/metrics/words.ts';
+import {
+  atAxis,
+  changeInWords,
+  figuresAsCsv,
+  inWords,
+  rangeInWords,
+  startInWords,
+} from '../../../views/metrics/words.ts';
 
 const USD: Unit = { kind: 'money', currency: 'USD' };
 const SHARE: Unit = { kind: 'share' };
@@ -237,6 +244,16 @@ describe('axes', () => {
     [[-5], false, [-6, -4, -2, 0, 2]],
   ])('of %j', (values, isWhole, want) => {
     expect(ticksFor(values, isWhole)).toEqual(want);
+  });
+
+  test.each<[number, Unit, string[]]>([
+    [1, USD, ['$0', '$0.25', '$0.5', '$0.75', '$1']],
+    [0.01, USD, ['$0', '$0.0025', '$0.005', '$0.0075', '$0.01']],
+    [9700, USD, ['$0', '$2.5K', '$5K', '$7.5K', '$10K']],
+    [0.01, SHARE, ['0%', '0.25%', '0.5%', '0.75%', '1%']],
+    [1_200_000, NUMBER, ['0', '500K', '1M', '1.5M']],
+  ])('up to %d of %j, each step is named as it is', (high, unit, want) => {
+    expect(ticksFor([high], false).map((tick) => atAxis(tick, unit, 'en-US'))).toEqual(want);
   });
 
   test.each([
