@@ -83,7 +83,10 @@ function Shown({ figures, range, result, meta, host }: ShownProps) {
       </div>
       {figures.figures.length > 1 && <Choice all={figures.figures} chosen={chosen} choose={setChosen} />}
       {canDraw && <Charts {...{ shown, kind, periods, host }} />}
-      {!canDraw && periods.length > 1 && <p>There is nothing to draw: these are zero in the whole period.</p>}
+      {shown.length === 0 && <p>No figure is chosen.</p>}
+      {!canDraw && shown.length > 0 && periods.length > 1 && (
+        <p>There is nothing to draw: these are zero in the whole period.</p>
+      )}
       <details>
         <summary>
           Table of {figures.starts.length} {figures.starts.length === 1 ? 'period' : 'periods'}

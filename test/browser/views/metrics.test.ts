@@ -144,6 +144,10 @@ test('bars, and other figures, are the person’s choice, by keyboard', () =>
     await host.view().getByLabel('Revenue', { exact: true }).press('Space');
     expect(await host.view().locator('.tiles li').count()).toBe(5);
     await expectAccessible(host);
+    const boxes = host.view().getByRole('checkbox', { checked: true });
+    while ((await boxes.count()) > 0) await boxes.first().press('Space');
+    await host.view().getByText('No figure is chosen.').waitFor();
+    expect(await host.view().getByText('There is nothing to draw').count()).toBe(0);
   }));
 
 test.each([
