@@ -73,6 +73,6 @@ export function outcomeOfDecision(decision: 'approve' | 'decline', shown: Shown)
 /** @returns undefined where only `get_change` tells: somebody else decided, it expired, or what it affects is another now */
 function outcomeOfProblem({ code, message }: Problem): Outcome | undefined {
   if (code === 'not_confirmed') return undefined;
-  if (code === 'outcome_unknown') return { ...(ENDS.unknown as Outcome), text: message };
+  if (code === 'outcome_unknown') return ENDS.unknown;
   return { tone: 'bad', title: 'It was not made', text: message };
 }

@@ -158,7 +158,9 @@ function Decision({ change: { id, code, until }, host, onDecided }: DecisionProp
         </div>
         {shown?.meta && (
           <details>
-            <summary>What Polar has now</summary>
+            <summary>
+              <h2>What Polar has now</h2>
+            </summary>
             <RecordScreen result={shown.result} meta={shown.meta} host={host} />
           </details>
         )}

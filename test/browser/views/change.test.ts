@@ -173,6 +173,7 @@ test('an answer that Polar lost is told as such', () =>
     await site.house.polar.fault({ kind: 'drop_after_commit', match: { operationId: 'refunds:create' } });
     await button(host, 'Approve').click();
     await expect.poll(() => outcome(host), { timeout: 25_000 }).toBe('Nobody knows whether it was made');
+    await host.view().getByText('Look at Polar before it is asked for again.').waitFor();
     expect(await told(host, id)).toMatchObject({ state: 'unknown' });
     await expectAccessible(host);
   }));
