@@ -43,7 +43,10 @@ export function ListScreen({ result, meta, host }: ScreenProps) {
   const open = (item: Fields, target: Target | undefined) =>
     target && host.can.call
       ? host.open(target.tool, target.arguments)
-      : host.show(item, { ...meta, ...(thing && { thing: { ...thing, kind: 'one', first: thing.fields.length } }) });
+      : host.show(
+          { ...item, about: { organizations: about.organizations } },
+          { ...meta, ...(thing && { thing: { ...thing, kind: 'one', first: thing.fields.length } }) },
+        );
 
   const cellAt = (column: FieldColumn, row: number) => {
     const item = items[row] ?? {};
@@ -82,7 +85,7 @@ export function ListScreen({ result, meta, host }: ScreenProps) {
     <>
       <h1 tabIndex={-1}>{noun}</h1>
       {items.length === 0 ? (
-        <p>{paging.said || `No ${word} match.`}</p>
+        paging.said === '' && <p>No {word} match.</p>
       ) : (
         <>
           <div class="tools">

@@ -61,6 +61,8 @@ test('asks for the whole window where the host has that, and goes by what the ho
     { context: { displayMode: 'inline', availableDisplayModes: ['inline', 'fullscreen'] } },
     async (host) => {
       await host.show('list_products');
+      const right = 'document.querySelector(".display-mode").getBoundingClientRect().right';
+      await expect.poll(() => host.view().evaluate(right)).toBeGreaterThan(740);
       await host.view().getByRole('button', { name: 'Full screen', exact: true }).click();
       await host.view().getByRole('button', { name: 'Leave full screen' }).click();
       await host.view().getByRole('button', { name: 'Full screen', exact: true }).waitFor();

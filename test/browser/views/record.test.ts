@@ -176,13 +176,17 @@ test.each([320, 1280])('a card is as wide as its frame of %i px', (width) =>
       ['get_checkout_link', 'list_checkout_links', 'id'],
       ['get_organization', 'list_organizations', 'organization_id'],
       ['get_event', 'list_events', 'id'],
+      ['get_webhook_endpoint', 'list_webhook_endpoints', 'id'],
     ];
+    const broken =
+      '[...document.querySelectorAll("dt")].filter((one) => /^[A-Za-z]+$/.test(one.textContent) && one.offsetHeight > 24)';
     for (const [tool, list, argument] of cards) {
       await read(host, tool, { [argument]: await firstId(host, list) });
       await title(host).waitFor();
       await host.view().evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true; })');
       expect(await host.violations(), tool).toEqual([]);
       expect(await host.view().evaluate('document.documentElement.scrollWidth - innerWidth'), tool).toBe(0);
+      expect(await host.view().evaluate(`${broken}.map((one) => one.textContent)`), tool).toEqual([]);
     }
   }),
 );
