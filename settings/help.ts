@@ -1,4 +1,5 @@
-import { defaultOf, type Reader, type Variable, variables, variablesOf } from './variables.ts';
+import { type VariableText, variableTexts } from './variable-texts.ts';
+import { defaultOf, type Reader, variablesOf } from './variables.ts';
 
 const WIDTH_CHARACTERS = 100;
 
@@ -8,7 +9,7 @@ export function variablesHelp(who: Reader): string {
   const indent = Math.max(...names.map((name) => name.length)) + 4;
   return names
     .map((name) => {
-      const { about, unset }: Variable = variables[name];
+      const { about, unset }: VariableText = variableTexts[name];
       const otherwise = defaultOf(name, who) ?? unset;
       const text = `${plain(about)}${otherwise ? ` (${otherwise})` : ''}`;
       return `  ${name.padEnd(indent - 2)}${wrap(text, WIDTH_CHARACTERS - indent).join(`\n${' '.repeat(indent)}`)}`;

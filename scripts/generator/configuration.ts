@@ -1,10 +1,5 @@
-import {
-  REQUIRED_SECRETS,
-  type Variable,
-  type VariableGroup,
-  variableGroups,
-  variables,
-} from '../../settings/variables.ts';
+import { type VariableGroup, type VariableText, variableGroups, variableTexts } from '../../settings/variable-texts.ts';
+import { REQUIRED_SECRETS, type Variable, type VariableName, variables } from '../../settings/variables.ts';
 
 const REQUIRED: readonly string[] = REQUIRED_SECRETS;
 const READERS = { both: '', worker: 'Worker', stdio: 'stdio' };
@@ -14,7 +9,7 @@ export function emitConfiguration(): string {
   const sections = Object.entries(variableGroups).map(
     ([group, title]) => `## ${title}\n\n${table(group as VariableGroup)}`,
   );
-  return `<!-- Written by \`npm run generate\` from settings/variables.ts. Do not edit. -->
+  return `<!-- Written by \`npm run generate\` from settings/. Do not edit. -->
 
 # Configuration
 
@@ -48,16 +43,18 @@ Cloudflare account.
 }
 
 function table(group: VariableGroup): string {
-  const rows = Object.entries<Variable>(variables).filter(([, variable]) => variable.group === group);
-  return ['| variable | meaning | default | read by |', '|---|---|---|---|', ...rows.map(row)].join('\n');
+  const names = (Object.keys(variables) as VariableName[]).filter((name) => variableTexts[name].group === group);
+  return ['| variable | meaning | default | read by |', '|---|---|---|---|', ...names.map(row)].join('\n');
 }
 
-function row([name, variable]: [string, Variable]): string {
-  const { about, read } = variable;
-  return `| \`${name}\` | ${about} | ${otherwise(name, variable)} | ${READERS[read]} |`;
+function row(name: VariableName): string {
+  const { about } = variableTexts[name];
+  return `| \`${name}\` | ${about} | ${otherwise(name)} | ${READERS[variables[name].read]} |`;
 }
 
-function otherwise(name: string, { default: value, defaultOverStdio, unset, read }: Variable): string {
+function otherwise(name: VariableName): string {
+  const { default: value, defaultOverStdio, read }: Variable = variables[name];
+  const { unset }: VariableText = variableTexts[name];
   if (REQUIRED.includes(name) || (read === 'stdio' && value === undefined && unset === undefined)) return 'required';
   if (value === undefined) return unset ?? '';
   return `\`${value}\`${defaultOverStdio ? `; over stdio \`${defaultOverStdio}\`` : ''}`;

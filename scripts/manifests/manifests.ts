@@ -1,4 +1,4 @@
-import { variables } from '../../settings/variables.ts';
+import { variableTexts } from '../../settings/variable-texts.ts';
 
 /** What package.json says of the package, as far as a manifest repeats it. */
 export interface PackageFacts {
@@ -147,7 +147,7 @@ export function manifestsOf(facts: PackageFacts): Map<string, object> {
 
 /** A variable's meaning without markdown. */
 function aboutOf(name: 'POLAR_ENVIRONMENT' | 'POLAR_ACCESS_TOKEN' | 'READ_ONLY') {
-  return { description: variables[name].about.replaceAll('`', '') };
+  return { description: variableTexts[name].about.replaceAll('`', '') };
 }
 
 /**
