@@ -118,9 +118,11 @@ function personChoice(user: User, organizations: Organizations, isFirst: boolean
 <small id="of-${id}">${escapeHtml(user.email)}, in ${escapeHtml(own.join(' and ') || 'no organization')}</small></span></label>`;
 }
 
-function organizationChoice({ id, name }: Organizations[number], isForOrganization: boolean): string {
+/** `data-people` tells a script whose organization it is. */
+function organizationChoice({ id, name, people }: Organizations[number], isForOrganization: boolean): string {
   const kind = isForOrganization ? 'radio' : 'checkbox';
-  return `<label><input type="${kind}" name="organizations" value="${escapeHtml(id)}"> ${escapeHtml(name)}</label>`;
+  const field = `type="${kind}" name="organizations" value="${escapeHtml(id)}" data-people="${people.join(' ')}"`;
+  return `<label><input ${field}> ${escapeHtml(name)}</label>`;
 }
 
 /** Hides the organizations of others while a person is chosen. */
