@@ -12,7 +12,7 @@ const OUT = 'dist/polar-mcp.mcpb';
 /** What is in the bundle: its path → the file here. */
 const FILES: Readonly<Record<string, string>> = {
   'manifest.json': 'mcpb/manifest.json',
-  'icon.png': 'src/pages/icons/icon-512.png',
+  'icon.png': 'src/pages/icons/icon-256.png',
   'dist/polar-mcp.mjs': STDIO_BUNDLE,
   'third-party-licenses.txt': LICENSES,
   LICENSE: 'LICENSE',

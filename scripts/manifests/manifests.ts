@@ -33,7 +33,7 @@ const TITLE = 'Polar';
 const PLUGIN = 'plugins/polar';
 
 /** The icons that manifests name: path → the file of which it is a copy. */
-export const ICONS = [[`${PLUGIN}/.claude-plugin/icon.png`, 'src/pages/icons/icon-512.png']] as const;
+export const ICONS = [[`${PLUGIN}/.claude-plugin/icon.png`, 'src/pages/icons/icon-256.png']] as const;
 
 /** The manifests that only the package's own facts make: path → JSON. */
 export function manifestsOf(facts: PackageFacts): Map<string, object> {
