@@ -54,7 +54,7 @@ export function introduction(config: Config, offered: OfferedTools): Html {
         : html`
     <section aria-labelledby="ask">
       <h2 id="ask">Try asking</h2>
-      <ul class="asks" role="list">${questions.map((question) => html`<li class="panel">“${question}”</li>`)}</ul>
+      <ul class="asks" role="list">${questions.map((question) => html`<li class="panel">&ldquo;${question}&rdquo;</li>`)}</ul>
     </section>`
     }
     <section aria-labelledby="connect">
