@@ -6,10 +6,11 @@ import type { Caller } from './operations/index.ts';
 import type { createWorker } from './worker.ts';
 
 /**
- * How many requests of each kind are rehearsed. The first lets V8 compile the functions. V8 collects the garbage of the start at
- * about the 10th, and again at about the 29th: a collection within the first real request would take 5 ms of it.
+ * How many requests of each kind are rehearsed. The first lets V8 compile the functions. V8 collects the garbage of the start now
+ * and then: a collection within the first real request would take 5 ms of it, and did so after 16 and after 22. `npm run bench --
+ * --only start-up` shows it.
  */
-const ROUNDS = 16;
+const ROUNDS = 12;
 
 /** A Ray ID, as Cloudflare gives each request: the runtime makes no random id during the start. */
 const REQUEST_ID = '0000000000000000-XXX';

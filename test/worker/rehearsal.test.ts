@@ -17,7 +17,7 @@ test('the rehearsal answers a preflight, lists of tools and calls to their end',
   expect(list?.tools?.map(({ name }) => name)).toContain('list_products');
   expect(call?.isError).toBeUndefined();
   expect(call?.structuredContent?.items).toMatchObject([{ name: 'Example' }]);
-  expect(results.filter(({ tools, structuredContent }) => tools ?? structuredContent)).toHaveLength(32);
+  expect(results.filter(({ tools, structuredContent }) => tools ?? structuredContent)).toHaveLength(24);
 });
 
 interface Result {
