@@ -83,7 +83,7 @@ function row({ name, ms, isOurs }: Bar, y: number, x: (ms: number) => number): s
   ].join('\n  ');
 }
 
-/** What the chart shows, for whoever doesn't see it. */
+/** Says what the chart shows, for whoever doesn't see it. */
 function described(groups: readonly { title: string; bars: readonly Bar[] }[]): string {
   const said = groups.map(({ title, bars }) => {
     const all = bars.map(({ name, ms }) => `${name} ${roughly(ms)} ms`);

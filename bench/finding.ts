@@ -38,7 +38,7 @@ export interface Measured {
   findings: Finding[];
   /** The page's words below the table of a topic: Markdown paragraphs or tables, without headings. */
   notes?: Partial<Record<Topic, string>>;
-  /** What the page says of its goals. */
+  /** The page says this of its goals. */
   goalNotes?: string;
 }
 

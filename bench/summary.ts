@@ -7,14 +7,14 @@ import { isComparison, spreadOf } from './judge.ts';
 const CALL = 'tools/call list_products, CPU';
 const LIST = 'tools/list, the default tools, CPU';
 const ADDED = ', added to a direct call';
-/** What an isolate of Cloudflare's may hold. */
+/** An isolate of Cloudflare's may hold this much. */
 const ISOLATE_MB = 128;
 
-/** What the server costs, as docs/operating.md reckons it. */
+/** The server costs this much, as docs/operating.md reckons it. */
 export interface Costs {
   /** How many people the free plan carries. */
   people: string;
-  /** What 10,000 people cost in a month. */
+  /** 10,000 people cost this much in a month. */
   dollars: string;
 }
 
