@@ -1,93 +1,161 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
+import { installPeers, type PeerServer, peerNames, sdkPeer } from '../scripts/budget/peer-servers.ts';
 import { writeStdioBundle } from '../scripts/stdio-bundle.ts';
-import type { Part } from './finding.ts';
-import { ended } from './lab/child.ts';
+import type { Comparison, Finding, Part } from './finding.ts';
+import { spreadOf } from './judge.ts';
+import { ended, residentBytes } from './lab/child.ts';
 import { POLAR_TOKEN } from './lab/house.ts';
 import { startSimulatorProcess } from './lab/simulator.ts';
 
-const ROUNDS = 20;
+const ROUNDS = 15;
+const WARM_CALLS = 5;
+const FIRST_CALL = 3;
 const ANSWER_MS = 20_000;
-
-/** The same server, started in two ways. */
-const WAYS = {
-  bundle: ['bin/polar-mcp.js'],
-  source: ['--import', 'tsx', 'src/stdio.ts'],
-} as const;
-type Way = keyof typeof WAYS;
-const NAMES = Object.keys(WAYS) as Way[];
+/** How far away Polar is: both servers ask the same one. */
+const POLAR_MS = 120;
 
 const INITIALIZE = {
-  id: 1,
-  method: 'initialize',
-  params: {
-    protocolVersion: '2025-11-25',
-    capabilities: {},
-    clientInfo: { name: 'polar-mcp-bench', version: '1.0.0' },
-  },
+  protocolVersion: '2025-11-25',
+  capabilities: {},
+  clientInfo: { name: 'polar-mcp-bench', version: '1.0.0' },
 };
 
-/** Milliseconds from no process. */
-interface Start {
-  answer: number;
-  list: number;
+/** A server that a client would start, with its tool for payments: Polar's SDK reads no products of today's API. */
+interface StdioServer extends PeerServer {
+  env?: Record<string, string>;
+  call: { name: string; arguments: object };
 }
 
-/** How soon a client has its tools over stdio: each start is a process of its own, in turns. Half a minute. */
+/** One start. Times are in milliseconds; `list` and `call` count from no process. */
+interface Start {
+  list: number;
+  call: number;
+  warm: number;
+  residentMb: number;
+}
+
+/** A client's user waits for it before anything else. */
+const LIST_AT_MOST_MS = 500;
+
+/** What is compared, and its goals. Ours asks Polar once more than the other, so neither of the first two has one for the ratio. */
+const COMPARED: Record<keyof Start, Pick<Comparison, 'topic' | 'what' | 'unit' | 'atMost' | 'oursAtMost'>> = {
+  list: {
+    topic: 'start-up',
+    what: 'over stdio, from no process to the list of tools',
+    unit: 'ms',
+    oursAtMost: LIST_AT_MOST_MS,
+  },
+  call: { topic: 'start-up', what: 'over stdio, from no process to the answer of the first call', unit: 'ms' },
+  warm: { topic: 'calls', what: 'tools/call list_payments over stdio, whole round trip', unit: 'ms', atMost: 1.1 },
+  residentMb: { topic: 'memory', what: 'over stdio, the process after these calls', unit: 'MB', atMost: 1.1 },
+};
+
+/**
+ * Compares this server over stdio with the one in Polar's SDK, each as its bundle: how soon a client has its tools and its first answer,
+ * a call after that, and the memory. Each start is a process of its own, in turns. Half a minute.
+ */
 export const stdioStart: Part = async (say) => {
-  await writeStdioBundle();
+  say('Installing the peer, and bundling ours…');
+  await Promise.all([installPeers(), writeStdioBundle()]);
+  const { sdk } = await peerNames();
   const polar = await startSimulatorProcess('http://localhost');
   try {
-    const env = { PATH: process.env.PATH, POLAR_ACCESS_TOKEN: POLAR_TOKEN, POLAR_API_URL: polar.url };
-    const starts: Record<Way, Start[]> = { bundle: [], source: [] };
-    say(`Starting it ${ROUNDS} times in each way…`);
+    await polar.control.setLatency(POLAR_MS);
+    const ours: StdioServer = {
+      name: 'polar-mcp',
+      args: ['bin/polar-mcp.js'],
+      cwd: '.',
+      env: { POLAR_ACCESS_TOKEN: POLAR_TOKEN, POLAR_API_URL: polar.url },
+      call: { name: 'list_payments', arguments: { limit: 10 } },
+    };
+    const peer: StdioServer = {
+      ...sdkPeer(POLAR_TOKEN, polar.url),
+      call: { name: 'payments-list', arguments: { request: { limit: 10 } } },
+    };
+    say(`Starting each ${ROUNDS} times…`);
+    const starts = { ours: [] as Start[], peer: [] as Start[] };
     for (let round = 0; round < ROUNDS; round++) {
-      for (const name of NAMES) starts[name].push(await start(WAYS[name], env));
+      starts.ours.push(await start(ours));
+      starts.peer.push(await start(peer));
     }
-    const compared = (what: string, time: keyof Start) => ({
-      topic: 'start-up' as const,
-      what: `over stdio, from no process to ${what}`,
-      ours: starts.bundle.map((one) => one[time]),
-      beside: { name: 'its source, by tsx', values: starts.source.map((one) => one[time]) },
-      unit: 'ms' as const,
-      atMost: 0.4,
-    });
-    const findings = [compared('the first answer', 'answer'), compared('the list of tools', 'list')];
-    return { findings, notes: { 'start-up': NOTE } };
+    return { findings: findingsOf(starts, sdk), notes: { 'start-up': noteOn(sdk) } };
   } finally {
     await polar.close();
   }
 };
 
-const NOTE =
-  '**Over stdio** a client starts `bin/polar-mcp.js`, and waits for its first answer before it has any tools. By then the server has asked the simulated Polar for the organizations of its token; a real one is further away.';
+function findingsOf({ ours, peer }: Record<'ours' | 'peer', Start[]>, name: string): Finding[] {
+  return (Object.keys(COMPARED) as (keyof Start)[]).map(
+    (key): Comparison => ({
+      ...COMPARED[key],
+      ours: ours.map((one) => one[key]),
+      beside: { name: `${name}, stdio`, values: peer.map((one) => one[key]) },
+    }),
+  );
+}
 
-async function start(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Start> {
+const noteOn = (name: string) =>
+  `**Over stdio** a client starts a process, and has no tools before its first answers. Ours is \`bin/polar-mcp.js\`, the other is \`mcp start\` of ${name}, the last of Polar's SDK that has an MCP server; both come as one bundled file. Both ask the same simulated Polar, which takes ${POLAR_MS} ms for each request. Ours asks it once before it lists its tools, for the organizations of its token, so it says at once that a token is wrong; the other asks nothing before the first call. The two lists are not the same: ours has the default tools of 117, the other all of its 33, and it has none for refunds, checkouts, discounts or webhooks. Neither is the answer: ours shows some fields, the other all.`;
+
+/** @throws Error when it lists no tools, or the call fails */
+async function start({ name, args, cwd, env = {}, call }: StdioServer): Promise<Start> {
   const from = performance.now();
   const child = spawn(process.execPath, args, {
-    env,
+    cwd,
+    env: { PATH: process.env.PATH, ...env },
     stdio: ['pipe', 'pipe', process.env.DEBUG ? 'inherit' : 'ignore'],
   });
   try {
     const lines = createInterface({ input: child.stdout });
-    await ask(child, lines, INITIALIZE);
-    const answer = performance.now() - from;
+    await ask(child, lines, 1, 'initialize', INITIALIZE);
     child.stdin.write(message({ method: 'notifications/initialized' }));
-    const listed = await ask(child, lines, { id: 2, method: 'tools/list' });
-    if (!listed.includes('list_products')) throw new Error('It listed no tools. DEBUG=1 shows what it says');
-    return { answer, list: performance.now() - from };
+    const listed = await ask(child, lines, 2, 'tools/list');
+    const list = performance.now() - from;
+    if (!listed.includes('inputSchema')) throw new Error(`${name} lists no tools. DEBUG=1 shows what it says`);
+    const callOnce = async (id: number) => {
+      const answer = await ask(child, lines, id, 'tools/call', call);
+      if (!answer.includes('pagination')) throw new Error(`${name} answered ${call.name} with something else`);
+      return performance.now();
+    };
+    const first = (await callOnce(FIRST_CALL)) - from;
+    const warm: number[] = [];
+    for (let id = FIRST_CALL + 1; id <= FIRST_CALL + WARM_CALLS; id++) {
+      const before = performance.now();
+      warm.push((await callOnce(id)) - before);
+    }
+    const residentMb = residentBytes(child.pid ?? 0) / 1e6;
+    return { list, call: first, warm: spreadOf(warm).median, residentMb };
   } finally {
     await ended(child);
   }
 }
 
-/** @throws Error when no line comes in time */
-async function ask(child: ChildProcess, lines: ReturnType<typeof createInterface>, what: object): Promise<string> {
-  const answered = once(lines, 'line', { signal: AbortSignal.timeout(ANSWER_MS) });
-  child.stdin?.write(message(what));
-  const [line] = (await answered) as [string];
-  return line;
+/**
+ * Asks, and returns the line that answers.
+ *
+ * @throws Error when it doesn't come in time
+ */
+async function ask(
+  child: ChildProcess,
+  lines: Interface,
+  id: number,
+  method: string,
+  params?: object,
+): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const timer = setTimeout(() => reject(new Error(`There is no answer to ${method}`)), ANSWER_MS);
+  const read = (line: string) => {
+    if ((JSON.parse(line) as { id?: number }).id === id) resolve(line);
+  };
+  lines.on('line', read);
+  child.stdin?.write(message({ id, method, params }));
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    lines.off('line', read);
+  }
 }
 
 const message = (what: object) => `${JSON.stringify({ jsonrpc: '2.0', ...what })}\n`;

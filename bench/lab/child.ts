@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 
 const STOP_TIMEOUT_MS = 5000;
@@ -55,4 +56,10 @@ async function untilTrue(child: ChildProcess, where: string, isReady: () => Prom
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   throw new Error(`There is no answer at ${where}`);
+}
+
+/** The memory of a process now, in bytes. */
+export function residentBytes(pid: number): number {
+  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) * 1024;
 }

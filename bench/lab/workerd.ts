@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { freePort } from '../../scripts/local-worker.ts';
-import { answers, ended, listens } from './child.ts';
+import { answers, ended, listens, residentBytes } from './child.ts';
 
 /** Wrangler's own: others among the packages may bring another. */
 const wranglers = createRequire(createRequire(import.meta.url).resolve('wrangler'));
@@ -202,9 +202,4 @@ const threadsOf = (pid: number) => readdirSync(`/proc/${pid}/task`).map((id) => 
 function cpuMs(pid: number): number {
   const nanoseconds = threadsOf(pid).map((path) => Number(readFileSync(`${path}/schedstat`, 'utf8').split(' ')[0]));
   return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e6;
-}
-
-function residentBytes(pid: number): number {
-  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kilobytes) * 1024;
 }
