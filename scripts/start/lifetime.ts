@@ -40,33 +40,47 @@ export function endChildrenWithThisProcess(): void {
 
 const LOOK_EVERY_MS = 500;
 const SHELLS = /^(ba|da|k|z|a)?sh$/;
+/** In a container, the first process may be npm itself, or another program that runs scripts. */
+const RUNS_SCRIPTS = /npm|node|yarn|bun/i;
 
 /**
- * Calls `end` when npm, which started this process, is gone. npm runs a script in a shell, and a killed npm, or shell, tells
- * its children nothing.
+ * Calls `end` when npm, which started this process, is gone, also when it was gone before this is called. npm runs a script in a
+ * shell, and a killed npm, or shell, tells its children nothing.
  */
 export function whenNpmIsGone(end: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
   const first = parents();
+  if (isAdopter(first.at(-1))) {
+    end();
+    return;
+  }
   const timer = setInterval(() => {
-    if (parents() === first) return;
+    if (parents().join() === first.join()) return;
     clearInterval(timer);
     end();
   }, LOOK_EVERY_MS);
   timer.unref();
 }
 
-/** The parent of this process; if that is npm's shell, the shell's parent too, where the system says it (Linux). */
-function parents(): string {
+/** The id of this process's parent; if that is npm's shell, the shell's parent too, where the system says it (Linux). */
+function parents(): number[] {
   const { ppid } = process;
-  const [, name = '', parent = ''] = /^\d+ \((.*)\) \S (\d+)/s.exec(statusOf(ppid)) ?? [];
-  return SHELLS.test(name) ? `${ppid} ${parent}` : `${ppid}`;
+  const { name, parent } = statusOf(ppid);
+  return SHELLS.test(name) ? [ppid, parent] : [ppid];
 }
 
-function statusOf(pid: number): string {
+/** Whether a process is one to which the system gives the children of those that are gone. */
+function isAdopter(pid: number | undefined): boolean {
+  if (pid === undefined || process.platform === 'win32') return false;
+  const { name } = statusOf(pid);
+  return name === 'systemd' || (pid === 1 && !RUNS_SCRIPTS.test(name));
+}
+
+function statusOf(pid: number): { name: string; parent: number } {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [, name = '', parent] = /^\d+ \((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    return { name, parent: Number(parent) };
   } catch {
-    return '';
+    return { name: '', parent: 0 };
   }
 }

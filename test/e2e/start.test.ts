@@ -217,6 +217,17 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** As npm runs a script: in a shell, which npm tells to end, and which tells nobody. */
+async function startByNpm(env: Record<string, string>) {
+  const script = `"${process.execPath}" "${await bundledScript('scripts/start.ts')}"; exit`;
+  const npm = spawn('sh', ['-c', script], { env: { ...ENVIRONMENT, ...env, npm_lifecycle_event: 'start' } });
+  let output = '';
+  npm.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  return { pid: npm.pid ?? 0, output: () => output };
+}
+
 describe('npm start ends with all that it started', () => {
   test.each([
     ['npm is told to end', 'SIGTERM', 'npm'],
@@ -224,20 +235,25 @@ describe('npm start ends with all that it started', () => {
     ['it is killed itself', 'SIGKILL', 'start'],
   ] as const)('when %s', async (_, signal, whom) => {
     const env = await ports();
-    // As npm runs a script: in a shell, which npm tells to end, and which tells nobody.
-    const script = `"${process.execPath}" "${await bundledScript('scripts/start.ts')}"; exit`;
-    const npm = spawn('sh', ['-c', script], { env: { ...ENVIRONMENT, ...env, npm_lifecycle_event: 'start' } });
-    const npmPid = npm.pid ?? 0;
-    let output = '';
-    npm.stdout.on('data', (chunk) => {
-      output += chunk;
-    });
-    await vi.waitFor(() => expect(output).toMatch(/^ready /m), { timeout: 25_000, interval: 100 });
-    const all = descendants(npmPid);
+    const npm = await startByNpm(env);
+    await vi.waitFor(() => expect(npm.output()).toMatch(/^ready /m), { timeout: 25_000, interval: 100 });
+    const all = descendants(npm.pid);
     expect(all.length).toBeGreaterThan(3);
     const [started = 0] = all;
-    process.kill(whom === 'npm' ? npmPid : started, signal);
+    process.kill(whom === 'npm' ? npm.pid : started, signal);
     await vi.waitFor(() => expect(all.filter(isRunning)).toEqual([]), { timeout: 5000, interval: 100 });
     for (const port of Object.values(env)) await expect(fetch(`http://localhost:${port}`)).rejects.toThrow();
+  });
+
+  test('when npm is killed before it has looked who started it', async () => {
+    const npm = await startByNpm(await ports());
+    const [started = 0] = await vi.waitFor(() => {
+      const all = descendants(npm.pid);
+      expect(all).toHaveLength(1);
+      return all;
+    });
+    process.kill(npm.pid, 'SIGKILL');
+    await vi.waitFor(() => expect(isRunning(started)).toBe(false), { timeout: 10_000, interval: 100 });
+    expect(npm.output()).toBe('');
   });
 });
