@@ -10,8 +10,8 @@ interface WorkerdLine {
 /** What `src/observability/` writes: an event, and its fields. docs/telemetry.md lists them. */
 type Entry = { event: string } & Record<string, unknown>;
 
-/** What follows a tool's name, by the outcome of a change that was sent. */
-const SENT = { done: 'done', refused: 'refused by Polar', unknown: 'outcome unknown' } as const;
+/** What follows a tool's name, by the outcome of a change that wasn't refused. */
+const SENT = { done: 'done', failed: 'failed', unknown: 'outcome unknown' } as const;
 const COLOURS = { good: 'green', bad: 'yellow', plain: 'reset' } as const;
 
 interface Line {
@@ -60,7 +60,7 @@ function entryOf(message: string): Entry | undefined {
 function lineOf(entry: Entry): Line {
   const { event, tool, outcome } = entry;
   if (event === 'write') {
-    const said = SENT[outcome as keyof typeof SENT];
+    const said = outcome === 'refused' ? refusal(entry.code) : SENT[outcome as keyof typeof SENT];
     const amount = typeof entry.amount_formatted === 'string' ? `${entry.amount_formatted} ` : '';
     return { subject: String(tool), said: amount + said, tone: outcome === 'done' ? 'good' : 'bad' };
   }
@@ -72,8 +72,11 @@ function lineOf(entry: Entry): Line {
 function endOf({ outcome, duration_ms: ms }: Entry): Omit<Line, 'subject'> {
   if (outcome === 'ok') return { said: `${ms} ms`, tone: 'plain' };
   if (outcome === 'asked') return { said: 'asks first', tone: 'plain' };
-  return { said: `refused: ${outcome}`, tone: 'bad' };
+  return { said: refusal(outcome), tone: 'bad' };
 }
+
+/** @param code of the error; the code `refused` says no more than that */
+const refusal = (code: unknown) => (code === 'refused' ? 'refused' : `refused: ${code}`);
 
 const IDS = ['event', 'request_id', 'trace_id', 'time', 'at'];
 

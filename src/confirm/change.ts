@@ -165,9 +165,9 @@ async function send(
   signal: AbortSignal,
 ): Promise<unknown> {
   const startedAt = Date.now();
-  const finish = (end: Omit<WriteEnd, 'durationMs'>) => {
+  const finish = (end: Omit<WriteEnd, 'durationMs'>, code?: string) => {
     const durationMs = Date.now() - startedAt;
-    logWrite({ ...caller, ...write, refund: end.refund ?? write.refund, outcome: end.outcome, durationMs });
+    logWrite({ ...caller, ...write, refund: end.refund ?? write.refund, outcome: end.outcome, code, durationMs });
     return caller.ledger.finish(begun, { ...end, durationMs });
   };
   let data: unknown;
@@ -175,7 +175,7 @@ async function send(
     data = await sendCall(call, caller, { signal });
   } catch (error) {
     const isRefused = error instanceof CallError && error.code !== 'outcome_unknown';
-    await finish({ outcome: isRefused ? 'refused' : 'unknown' });
+    await (isRefused ? finish({ outcome: 'refused' }, error.code) : finish({ outcome: 'unknown' }));
     throw isRefused ? error : outcomeUnknown(error, call);
   }
   if (write.refund && isRefundFailed(data)) {

@@ -133,11 +133,13 @@ type EndedWrite = Pick<Caller, 'connectionId' | 'userId' | 'environment'> &
   Pick<WriteEnd, 'outcome' | 'durationMs'> & {
     /** The amount that a refund paid back, or may have. */
     refund?: Money | undefined;
+    /** The error code of a refused change. */
+    code?: string | undefined;
   };
 
 /** Logs one line for the operator when a change has ended. Targets that aren't UUIDs are not logged. */
 export function logWrite(write: EndedWrite): void {
-  const { connectionId, userId, environment, tool, risk, targets, refund, outcome, durationMs } = write;
+  const { connectionId, userId, environment, tool, risk, targets, refund, outcome, code, durationMs } = write;
   log('write', {
     time: new Date().toISOString(),
     ...(connectionId !== undefined && { connection: connectionId }),
@@ -148,6 +150,7 @@ export function logWrite(write: EndedWrite): void {
     targets: storableIds(targets),
     ...(refund && amountFields(refund)),
     outcome,
+    ...(code !== undefined && { code }),
     duration_ms: durationMs,
   });
 }

@@ -202,6 +202,11 @@ describe('the line in the log', () => {
   test.each<[string, Partial<typeof write>, object]>([
     ['a refund', {}, line],
     ['what is no refund', { refund: undefined }, withoutMoney],
+    [
+      'a refused one',
+      { outcome: 'refused', code: 'invalid_arguments' },
+      { ...line, outcome: 'refused', code: 'invalid_arguments' },
+    ],
     ['the token of an organization', { userId: undefined }, { ...line, person: 'token' }],
     ['the one connection of a process', { connectionId: undefined }, withoutConnection],
     [

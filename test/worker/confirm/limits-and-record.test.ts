@@ -111,10 +111,12 @@ describe('REFUND_CAP_PER_DAY', () => {
 
   test('gives back what Polar refused', async () => {
     limits = { REFUND_CAP_PER_DAY: '5000' };
-    vi.spyOn(console, 'warn').mockReturnValue();
+    const lines = vi.spyOn(console, 'warn').mockReturnValue();
     await simulator.fault({ kind: 'status', status: 422, match: { operationId: 'refunds:create' } });
     expect((await refund(1900)).error).toMatchObject({ code: 'invalid_arguments', status: 422 });
     expect(await recorded()).toMatchObject([{ outcome: 'refused', amount: 2375, currency: 'usd' }]);
+    const [logged] = lines.mock.calls.map(([line]) => JSON.parse(line)).filter(({ event }) => event === 'write');
+    expect(logged).toMatchObject({ outcome: 'refused', code: 'invalid_arguments' });
     await simulator.clearFaults();
     limits = { REFUND_CAP_PER_DAY: '2375' };
     expect(await refund(1900)).toMatchObject({ amount: 1900 });

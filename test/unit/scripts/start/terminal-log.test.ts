@@ -24,7 +24,22 @@ describe('terminalLog', () => {
   test.each<[string, object, string]>([
     ['a refund', { ...write, ...money, outcome: 'done' }, '15:27 create_refund 248.75 USD done'],
     ['a change without money', { ...write, outcome: 'done' }, '15:27 create_refund done'],
-    ['what Polar refuses', { ...write, outcome: 'refused' }, '15:27 create_refund refused by Polar'],
+    [
+      'a refused change',
+      { ...write, ...money, outcome: 'refused', code: 'invalid_arguments' },
+      '15:27 create_refund 248.75 USD refused: invalid_arguments',
+    ],
+    ['what Polar refuses', { ...write, outcome: 'refused', code: 'refused' }, '15:27 create_refund refused'],
+    [
+      'a refund that a bank refuses',
+      { ...write, ...money, outcome: 'failed' },
+      '15:27 create_refund 248.75 USD failed',
+    ],
+    [
+      'a change over a limit',
+      { ...call, tool: 'create_refund', outcome: 'limit_reached' },
+      '15:27 create_refund refused: limit_reached',
+    ],
     ['a lost answer', { ...write, ...money, outcome: 'unknown' }, '15:27 create_refund 248.75 USD outcome unknown'],
     ['a read', { ...call, outcome: 'ok' }, '15:27 list_orders 84 ms'],
     ['a refused read', { ...call, outcome: 'not_found' }, '15:27 list_orders refused: not_found'],
