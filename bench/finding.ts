@@ -2,7 +2,17 @@
 export type Finding = Comparison | Quantity;
 
 /** Which promise of docs/performance.md it belongs to. */
-export type Topic = 'calls' | 'lists' | 'start-up' | 'size' | 'memory' | 'load' | 'generation' | 'functions' | 'walks';
+export type Topic =
+  | 'calls'
+  | 'lists'
+  | 'edge'
+  | 'start-up'
+  | 'size'
+  | 'memory'
+  | 'load'
+  | 'generation'
+  | 'functions'
+  | 'walks';
 
 interface Described {
   topic: Topic;

@@ -15,6 +15,7 @@ const PARTS: Record<string, () => Promise<Part>> = {
   size: async () => (await import('./size.ts')).size,
   calls: async () => (await import('./calls.ts')).calls,
   latency: async () => (await import('./latency.ts')).latency,
+  edge: async () => (await import('./edge.ts')).edge,
   'start-up': async () => (await import('./start-up.ts')).startUp,
   'stdio-start': async () => (await import('./stdio-start.ts')).stdioStart,
   memory: async () => (await import('./memory.ts')).memory,
@@ -48,7 +49,7 @@ const command = npmScript('bench', ABOUT)
   )
   .addHelpText(
     'after',
-    '\nAll of it takes ten minutes: calls, latency, start-up and load two each, the others less. It needs Linux: CPU times are\nread from /proc.',
+    '\nAll of it takes ten minutes: calls, latency, start-up and load two each, edge one, the others less. It needs Linux: CPU times are\nread from /proc.',
   );
 
 interface Flags {

@@ -5,6 +5,7 @@ import { isComparison, isMet, ratioOf, type Spread, spreadOf } from './judge.ts'
 const TITLES: Record<Topic, string> = {
   calls: 'A call',
   lists: 'The list of tools',
+  edge: 'At the edge, modelled',
   'start-up': 'Starting up',
   size: 'Size',
   memory: 'Memory',

@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 
 /** A request as test/support/mcp-request.ts makes it. */
 export interface Asked {
@@ -9,6 +9,13 @@ export interface Asked {
 
 const agent = new Agent({ keepAlive: true });
 
+/** An answer, read whole. */
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+}
+
 /**
  * Sends a request to a Worker under the name of another: a token is for one address, wherever who takes it listens.
  *
@@ -17,25 +24,23 @@ const agent = new Agent({ keepAlive: true });
  * @returns the body
  * @throws Error for another status
  */
-export function ask(
-  workerUrl: string,
-  path: string,
-  host: string,
-  { method, headers, body }: Asked,
-  status = 200,
-): Promise<string> {
-  const { hostname, port } = new URL(workerUrl);
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const sent = { ...headers, Host: host, 'Content-Length': String(Buffer.byteLength(body)) };
-  const outgoing = request({ agent, hostname, port, path, method, headers: sent }, (answer) => {
+export async function ask(workerUrl: string, path: string, host: string, asked: Asked, status = 200): Promise<string> {
+  const answer = await askWhole(workerUrl + path, { ...asked, headers: { ...asked.headers, Host: host } });
+  if (answer.status !== status) throw new Error(`${path} answered ${answer.status}`);
+  return answer.text;
+}
+
+/** Sends a request over a connection that is kept open. @throws Error when there is no answer */
+export function askWhole(url: string, { method, headers, body }: Asked): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const sent = { ...headers, 'Content-Length': String(Buffer.byteLength(body)) };
+  const outgoing = request(url, { agent, method, headers: sent }, (answer) => {
     let text = '';
     answer.setEncoding('utf8');
     answer.on('data', (chunk: string) => {
       text += chunk;
     });
-    answer.on('end', () =>
-      answer.statusCode === status ? resolve(text) : reject(new Error(`${path} answered ${answer.statusCode}`)),
-    );
+    answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
     answer.on('error', reject);
   });
   outgoing.on('error', reject);

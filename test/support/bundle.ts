@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ensureView } from '../../scripts/view-bundle.ts';
 
@@ -24,19 +24,25 @@ export interface Bundle {
  * @param isReadable not minified, as a profile wants it
  * @throws Error when wrangler doesn't say how large it is
  */
-export async function bundle(entry?: string, isReadable = false): Promise<Bundle> {
+export function bundle(entry?: string, isReadable = false): Promise<Bundle> {
+  const which = entry ? [entry, '--config', 'bench/workers/wrangler.toml'] : ['--env', 'sandbox'];
+  return bundled([...which, ...(isReadable ? ['--minify=false'] : [])]);
+}
+
+/**
+ * A module around our Worker, in the same way.
+ *
+ * @param entry imports `src/index.ts`
+ * @throws Error as `bundle` does
+ */
+export function bundleAround(entry: string): Promise<Bundle> {
+  return bundled([entry, '--config', 'wrangler.toml', '--env', 'sandbox']);
+}
+
+async function bundled(which: readonly string[]): Promise<Bundle> {
   await ensureView();
   const folder = await mkdtemp(join(tmpdir(), 'polar-mcp-bundle-'));
-  const which = entry ? [entry, '--config', 'bench/workers/wrangler.toml'] : ['--env', 'sandbox'];
-  const args = [
-    WRANGLER,
-    'deploy',
-    ...which,
-    '--dry-run',
-    '--outdir',
-    folder,
-    ...(isReadable ? ['--minify=false'] : []),
-  ];
+  const args = [WRANGLER, 'deploy', ...which, '--dry-run', '--outdir', folder];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     env: {
       ...process.env,
@@ -49,7 +55,7 @@ export async function bundle(entry?: string, isReadable = false): Promise<Bundle
   });
   const [, bytes, gzip] = /Total Upload: ([\d.]+) KiB \/ gzip: ([\d.]+) KiB/.exec(stdout) ?? [];
   if (bytes === undefined || gzip === undefined)
-    throw new Error(`wrangler made no bundle of ${basename(entry ?? 'the Worker')}`);
+    throw new Error(`wrangler made no bundle of ${which.find((one) => one.endsWith('.ts')) ?? 'the Worker'}`);
   return {
     folder,
     bytes: Number(bytes) * 1024,
