@@ -38,7 +38,11 @@ export interface LoginStore {
    * @throws Error that says what can't be read
    */
   read(): Promise<{ login: LocalLogin; place: string } | undefined>;
-  /** @returns where it is kept now, in words for a person */
+  /**
+   * Keeps it in the keychain or, if there is none that takes it or with `inFile`, in the file. The other place keeps no copy.
+   *
+   * @returns where it is kept now, in words for a person
+   */
   write(login: LocalLogin, options?: { inFile?: boolean }): Promise<string>;
   remove(): Promise<void>;
 }
@@ -83,8 +87,17 @@ export function loginStore(
       await writeForOwner(path, { keptIn: 'keychain' });
       return keychain.name;
     }
+    // A keychain that the person doesn't want, and that holds nothing, isn't asked: it could ask them to unlock it.
+    const mayHoldCopy = !inFile || (await placeInFile()) === 'keychain';
     await writeForOwner(path, { keptIn: 'file', login });
+    // The file has the new tokens by now, so a crash leaves one valid pair at least.
+    if (mayHoldCopy) await keychain?.remove(account).catch(() => {});
     return path;
+  }
+
+  async function placeInFile() {
+    const text = await readFile(path, 'utf8').catch(() => '');
+    return kept.safeParse(parse(text)).data?.keptIn;
   }
 
   return {

@@ -50,9 +50,10 @@ function renewedTokens(config: StdioConfig, store: LoginStore, opened: LocalLogi
   let renewing: Promise<string> | undefined;
 
   async function renew(refused: string | undefined): Promise<string> {
-    const stored = (await store.read())?.login;
+    const found = await store.read();
+    const stored = found?.login;
     // Somebody logged out, or in again with other rights, while this process ran.
-    if (stored?.client.id !== login.client.id) throw loginChanged();
+    if (!found || stored?.client.id !== login.client.id) throw loginChanged();
     // What couldn't be stored is newer than what is stored.
     login = stored.tokens.obtainedAt > login.tokens.obtainedAt ? stored : login;
     if (login.tokens.accessToken !== refused && isUsable(login.tokens)) return login.tokens.accessToken;
@@ -67,7 +68,10 @@ function renewedTokens(config: StdioConfig, store: LoginStore, opened: LocalLogi
       login = renewedElsewhere;
       return login.tokens.accessToken;
     }
-    await store.write(login).catch((error) => logError('login_not_kept', error));
+    // Whoever wanted no keychain wants none for the next tokens either.
+    await store
+      .write(login, { inFile: found.place === store.path })
+      .catch((error) => logError('login_not_kept', error));
     return login.tokens.accessToken;
   }
 

@@ -41,6 +41,14 @@ const environment = (path = '/nowhere') => ({
 const file = () => join(home, 'config/polar-mcp', `sandbox-${new URL(simulator.url).host.replace(':', '_')}.json`);
 const kept = async () => JSON.parse(await readFile(file(), 'utf8'));
 
+/** Lets the access token be over for this machine, as ten days do. */
+async function expire(): Promise<string> {
+  const value = await kept();
+  value.login.tokens.expiresAt = Date.now();
+  await writeFile(file(), JSON.stringify(value));
+  return value.login.tokens.refreshToken;
+}
+
 interface Ended {
   code: number | null;
   said: string;
@@ -193,14 +201,6 @@ describe('a login', () => {
 });
 
 describe('renewing', () => {
-  /** Lets the access token be over for this machine, as ten days do. */
-  async function expire(): Promise<string> {
-    const value = await kept();
-    value.login.tokens.expiresAt = Date.now();
-    await writeFile(file(), JSON.stringify(value));
-    return value.login.tokens.refreshToken;
-  }
-
   const refreshes = async () =>
     (await controlSimulator(simulator.url).requests()).filter(({ path }) => path === '/v1/oauth2/token').length;
 
@@ -344,8 +344,45 @@ describe('a keychain', () => {
   });
 
   test('isn’t used where the person doesn’t want it', async () => {
-    await logIn(['--no-keychain'], await secretTool(WORKING));
+    const env = await secretTool(WORKING);
+    await logIn(['--no-keychain'], env);
+    await expire();
+    const server = await connect(env);
+    expect((await server.call('list_products')).isError).not.toBe(true);
+    await server.close();
+    const { keptIn, login } = await kept();
+    expect([keptIn, login.tokens.expiresAt > Date.now()]).toEqual(['file', true]);
+    await expect(readFile(join(home, 'called'), 'utf8')).rejects.toThrow('ENOENT');
+  });
+
+  test('and the file: a login in one leaves nothing in the other', async () => {
+    const env = await secretTool(WORKING);
+    const copy = () => readFile(join(home, 'bin/secret-tool.kept'), 'utf8');
+    await logIn([], env);
+    await expect(copy()).resolves.not.toBe('');
+    await logIn(['--no-keychain'], env);
+    await expect(copy()).rejects.toThrow('ENOENT');
+    expect((await run(['status'], env)).code).toBe(0);
+    await logIn([], env);
+    expect([await kept(), await copy()]).toEqual([{ keptIn: 'keychain' }, expect.stringMatching(/\S/)]);
+    expect((await run(['status'], env)).code).toBe(0);
+  });
+
+  test('that takes no more tokens leaves them to the file, and the old ones go', async () => {
+    const env = await secretTool(WORKING);
+    await logIn([], env);
+    const tool = join(home, 'bin/secret-tool');
+    const entry = `${tool}.kept`;
+    const login = JSON.parse(Buffer.from(await readFile(entry, 'utf8'), 'base64').toString());
+    login.tokens.expiresAt = Date.now();
+    await writeFile(entry, Buffer.from(JSON.stringify(login)).toString('base64'));
+    await writeFile(tool, (await readFile(tool, 'utf8')).replace('cat > "$0.kept"', 'exit 1'));
+    const server = await connect(env);
+    expect((await server.call('list_products')).isError).not.toBe(true);
+    await server.close();
     expect((await kept()).keptIn).toBe('file');
+    await expect(readFile(entry)).rejects.toThrow('ENOENT');
+    expect((await run(['status'], env)).code).toBe(0);
   });
 });
 
