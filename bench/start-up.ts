@@ -1,3 +1,4 @@
+import { wranglerEnv } from '../scripts/secrets-file.ts';
 import { type Bundle, bundle } from '../test/support/bundle.ts';
 import { currentMcpRequest } from '../test/support/mcp-request.ts';
 import type { Comparison, Finding, Part } from './finding.ts';
@@ -114,6 +115,6 @@ function findings(measured: Measurements): Finding[] {
 
 async function checks(): Promise<Finding[]> {
   const values: number[] = [];
-  for (let round = 0; round < CHECKS; round++) values.push(await startupMs(['--env', 'sandbox']));
+  for (let round = 0; round < CHECKS; round++) values.push(await startupMs(['--env', wranglerEnv('sandbox')]));
   return [{ topic: 'start-up', what: 'wrangler check startup', values, unit: 'ms' }];
 }

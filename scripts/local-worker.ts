@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import type { PolarEnvironment } from '../settings/polar.ts';
+import { wranglerEnv } from './secrets-file.ts';
 import { ensureView } from './view-bundle.ts';
 
 // Without these variables, wrangler asks Cloudflare where this machine is, and reports its own use.
@@ -50,7 +51,7 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
   const server = new DevEnv();
   const starting = server.startWorker({
     config: 'wrangler.toml',
-    env: 'sandbox',
+    env: wranglerEnv('sandbox'),
     ...(entry !== undefined && { entrypoint: entry }),
     envFiles: [],
     bindings: {

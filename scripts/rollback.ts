@@ -1,5 +1,5 @@
 import { npmScript, runScript } from './run-script.ts';
-import { environmentNamed } from './secrets-file.ts';
+import { environmentNamed, wranglerEnv } from './secrets-file.ts';
 import { runWrangler } from './wrangler.ts';
 
 const command = npmScript(
@@ -22,7 +22,7 @@ await runScript(command.action(main));
 
 async function main(name: string, version: string | undefined, { message }: { message: string }): Promise<void> {
   const environment = environmentNamed(name);
-  const args = ['--env', environment, '--message', message, '--yes'];
+  const args = ['--env', wranglerEnv(environment), '--message', message, '--yes'];
   if (await runWrangler('rollback', ...(version ? [version] : []), ...args)) return;
   throw new Error(
     'It was not rolled back; wrangler says above why. After a first deployment there is no version before it',

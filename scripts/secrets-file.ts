@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { REQUIRED_SECRETS } from '../settings/variables.ts';
 
-/** The environments of wrangler.toml. */
+/** The environments of wrangler.toml. The sandbox is its root. */
 export const ENVIRONMENTS = ['sandbox', 'production'] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
 
@@ -11,6 +11,17 @@ export function environmentNamed(name: string): Environment {
   if (!known) throw new Error(`There is no environment ${name}: ${ENVIRONMENTS.join(' and ')} are all`);
   return known;
 }
+
+/** What wrangler calls an environment. The root, which is the sandbox, has an empty name. */
+export const wranglerEnv = (environment: Environment) => (environment === 'sandbox' ? '' : environment);
+
+/** The same as a flag in a command that a person types. PowerShell would drop an empty text that stands alone. */
+export const wranglerFlag = (environment: Environment) =>
+  environment === 'sandbox' ? '--env=""' : `--env ${environment}`;
+
+/** The table of wrangler.toml that has an environment's variables. */
+export const varsTable = (environment: Environment) =>
+  environment === 'sandbox' ? 'vars' : (`env.${environment}.vars` as const);
 
 export type Secrets = Record<(typeof REQUIRED_SECRETS)[number], string>;
 

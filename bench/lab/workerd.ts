@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { freePort } from '../../scripts/local-worker.ts';
+import { wranglerEnv } from '../../scripts/secrets-file.ts';
 import { answers, ended, listens, residentBytes } from './child.ts';
 
 /** Wrangler's own: others among the packages may bring another. */
@@ -61,7 +62,7 @@ export const OBJECTS = {
 /** Wrangler takes a second to load, and not every part starts a Worker. */
 async function readSettings(): Promise<{ compatibility: string; rateLimits: string[] }> {
   const { unstable_readConfig } = await import('wrangler');
-  const settings = unstable_readConfig({ config: 'wrangler.toml', env: 'sandbox' });
+  const settings = unstable_readConfig({ config: 'wrangler.toml', env: wranglerEnv('sandbox') });
   const { compatibility_date: date, compatibility_flags: flags, ratelimits } = settings;
   return {
     compatibility: `compatibilityDate = "${date}", compatibilityFlags = ${JSON.stringify(flags)}`,

@@ -1,4 +1,5 @@
 import { type Variable, variables } from '../../settings/variables.ts';
+import { ENVIRONMENTS, varsTable, wranglerFlag } from '../secrets-file.ts';
 import type { Visit } from './visit.ts';
 
 /** Says how an operator sets a variable. Each phrase here follows another one. */
@@ -9,7 +10,7 @@ export function howToSet(name: string, visit: Visit): string {
   const isSecret = (variables as Record<string, Variable>)[name]?.secret;
   return isSecret
     ? `set ${name} with \`npm run setup -- --environment ${environment}\`, then ${deployAgain(visit)}`
-    : `set ${name} under [env.${environment}.vars] in wrangler.toml, then ${deployAgain(visit)}`;
+    : `set ${name} under [${tableOf(visit)}] in wrangler.toml, then ${deployAgain(visit)}`;
 }
 
 /** Says how an operator deploys this checkout. */
@@ -21,7 +22,7 @@ export function deployAgain(visit: Visit): string {
 export function whereLogsAre(visit: Visit): string {
   return visit.target.isLocal
     ? 'the output of `npm start` says why'
-    : `\`npx wrangler tail --env ${nameOf(visit)}\` says why`;
+    : `\`npx wrangler tail ${flagOf(visit)}\` says why`;
 }
 
 /** The remedy for an answer that isn't the Worker's own. */
@@ -32,3 +33,8 @@ export function letThrough(what: string, visit: Visit): string {
 export const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 const nameOf = ({ environment }: Visit) => environment ?? '<environment>';
+
+/** The environments that it may be: both, as long as the server doesn't say. */
+const perhaps = ({ environment }: Visit) => (environment ? [environment] : ENVIRONMENTS);
+const tableOf = (visit: Visit) => perhaps(visit).map(varsTable).join('] or [');
+const flagOf = (visit: Visit) => perhaps(visit).map(wranglerFlag).join('` or `npx wrangler tail ');

@@ -15,7 +15,7 @@ export function emitConfiguration(): string {
 
 | where it runs | where the variables stand |
 |---|---|
-| Cloudflare | the secrets in \`.secrets.sandbox.json\` and \`.secrets.production.json\`, which \`npm run setup\` writes and \`npm run deploy\` sends; the rest under \`[env.….vars]\` in \`wrangler.toml\` |
+| Cloudflare | the secrets in \`.secrets.sandbox.json\` and \`.secrets.production.json\`, which \`npm run setup\` writes and \`npm run deploy\` sends; the rest under \`[vars]\` (the sandbox's) or \`[env.production.vars]\` in \`wrangler.toml\` |
 | \`npm start\` | \`.dev.vars\`, one \`NAME=value\` a line, or the environment, which wins |
 | over stdio | the environment of the command |
 

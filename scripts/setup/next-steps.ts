@@ -1,6 +1,6 @@
 import { POLAR_HOSTS } from '../../settings/polar.ts';
 import { DEFAULT_PORTS } from '../port-from.ts';
-import type { Environment } from '../secrets-file.ts';
+import { type Environment, varsTable } from '../secrets-file.ts';
 import { isBuiltIn } from './login-page.ts';
 
 export interface NextSteps {
@@ -40,21 +40,24 @@ function deploymentSteps(
   { baseUrl, lacksRoute, apiUrl, loginPage }: Required<NextSteps>['deployed'],
 ) {
   const { hostname } = new URL(baseUrl);
-  const section = `[env.${environment}]`;
   const vars = anotherPolar(environment, apiUrl, loginPage);
   return [
     ...(lacksRoute
       ? [
-          `in wrangler.toml, under ${section}: routes = [{ pattern = "${hostname}", custom_domain = true }]\nand workers_dev = false`,
+          `in wrangler.toml, ${routesPlace(environment)}: routes = [{ pattern = "${hostname}", custom_domain = true }]\nand workers_dev = false`,
         ]
       : []),
-    ...(vars.length > 0 ? [`in wrangler.toml, under [env.${environment}.vars]:\n${vars.join('\n')}`] : []),
+    ...(vars.length > 0 ? [`in wrangler.toml, under [${varsTable(environment)}]:\n${vars.join('\n')}`] : []),
     'npx wrangler login, if you have not',
     `npm run deploy -- ${environment}`,
     `npm run doctor -- ${baseUrl}`,
     `connect a client to ${baseUrl}/mcp`,
   ];
 }
+
+/** Production has both lines, with the values that keep the sandbox's from it. */
+const routesPlace = (environment: Environment) =>
+  environment === 'sandbox' ? 'above main' : `under [env.${environment}], in place of those that it has`;
 
 /** The variables that tell the Worker of a Polar that it doesn't know. */
 function anotherPolar(environment: Environment, apiUrl: string, loginPage: string | undefined): string[] {

@@ -1,4 +1,4 @@
-import type { Environment } from '../secrets-file.ts';
+import { type Environment, varsTable } from '../secrets-file.ts';
 
 export const WRANGLER_TOML = 'wrangler.toml';
 
@@ -19,7 +19,7 @@ export function withWorkerName(toml: string, environment: Environment, name: str
 
 /** A variable that is no secret; undefined when it isn't set. */
 export function variable(toml: string, environment: Environment, name: string): string | undefined {
-  return variableIn(section(toml, `${environment}.vars`).text, name)?.value;
+  return variableIn(section(toml, varsTable(environment)).text, name)?.value;
 }
 
 /**
@@ -27,7 +27,7 @@ export function variable(toml: string, environment: Environment, name: string): 
  * escape.
  */
 export function withVariable(toml: string, environment: Environment, name: string, value: string): string {
-  const { text, start } = section(toml, `${environment}.vars`);
+  const { text, start } = section(toml, varsTable(environment));
   const before = variableIn(text, name);
   const line = `${name} = "${value}"`;
   if (before) return `${toml.slice(0, start + before.start)}${line}${toml.slice(start + before.end)}`;
@@ -45,25 +45,33 @@ function variableIn(text: string, name: string) {
 /** Whether a Worker answers at this host: at workers.dev by its name, elsewhere by `routes` of its environment. */
 export function isRouted(toml: string, environment: Environment, host: string): boolean {
   if (host.endsWith('.workers.dev')) return true;
-  const lines = section(toml, environment).text.split('\n');
+  const lines = section(toml, tableOf(environment)).text.split('\n');
   return lines.some((line) => !line.trimStart().startsWith('#') && line.includes(`"${host}`));
 }
 
 function find(toml: string, environment: Environment): { name: string; start: number; end: number } {
-  const { text, start } = section(toml, environment);
+  const { text, start } = section(toml, tableOf(environment));
   const line = /^[ \t]*name[ \t]*=[ \t]*(["'])(.*?)\1/m.exec(text);
-  if (!line) throw new Error(`wrangler.toml has no name under [env.${environment}]`);
+  if (!line) throw new Error(`wrangler.toml has no name for ${environment}`);
   const [all, , name = ''] = line;
   // The new value goes before the closing quote.
   const end = start + line.index + all.length - 1;
   return { name, start: end - name.length, end };
 }
 
-/** The text under [env.<table>], up to the next table. */
-function section(toml: string, table: Environment | `${Environment}.vars`): { text: string; start: number } {
-  const header = new RegExp(`^[ \\t]*\\[env\\.${table.replace('.', '\\.')}\\][^\\n]*\\n`, 'm').exec(toml);
-  if (!header) throw new Error(`wrangler.toml has no [env.${table}]`);
-  const start = header.index + header[0].length;
+/** The table with an environment's name and routes; undefined is the root, which stands before all tables. */
+const tableOf = (environment: Environment) => (environment === 'sandbox' ? undefined : `env.${environment}`);
+
+/** The text under [<table>], up to the next table. */
+function section(toml: string, table: string | undefined): { text: string; start: number } {
+  const start = table === undefined ? 0 : startOf(toml, table);
   const next = toml.slice(start).search(/^[ \t]*\[/m);
   return { text: toml.slice(start, next < 0 ? undefined : start + next), start };
+}
+
+/** @throws Error when there is no such table */
+function startOf(toml: string, table: string): number {
+  const header = new RegExp(`^[ \\t]*\\[${table.replaceAll('.', '\\.')}\\][^\\n]*\\n`, 'm').exec(toml);
+  if (!header) throw new Error(`wrangler.toml has no [${table}]`);
+  return header.index + header[0].length;
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { wranglerEnv } from '../../scripts/secrets-file.ts';
 import { ensureView } from '../../scripts/view-bundle.ts';
 
 const TIMEOUT_MS = 60_000;
@@ -25,7 +26,7 @@ export interface Bundle {
  * @throws Error when wrangler doesn't say how large it is
  */
 export function bundle(entry?: string, isReadable = false): Promise<Bundle> {
-  const which = entry ? [entry, '--config', 'bench/workers/wrangler.toml'] : ['--env', 'sandbox'];
+  const which = entry ? [entry, '--config', 'bench/workers/wrangler.toml'] : ['--env', wranglerEnv('sandbox')];
   return bundled([...which, ...(isReadable ? ['--minify=false'] : [])]);
 }
 
@@ -36,7 +37,7 @@ export function bundle(entry?: string, isReadable = false): Promise<Bundle> {
  * @throws Error as `bundle` does
  */
 export function bundleAround(entry: string): Promise<Bundle> {
-  return bundled([entry, '--config', 'wrangler.toml', '--env', 'sandbox']);
+  return bundled([entry, '--config', 'wrangler.toml', '--env', wranglerEnv('sandbox')]);
 }
 
 async function bundled(which: readonly string[]): Promise<Bundle> {

@@ -34,7 +34,7 @@ export default defineConfig({
       const simulator = await startSimulator({ clients: [{ ...DEFAULT_CLIENT, redirectUris }] });
       simulators.push(simulator);
       return {
-        wrangler: { configPath: `${import.meta.dirname}/../../wrangler.toml`, environment: 'sandbox' },
+        wrangler: { configPath: `${import.meta.dirname}/../../wrangler.toml` },
         miniflare: {
           bindings: {
             POLAR_ENVIRONMENT: 'sandbox',

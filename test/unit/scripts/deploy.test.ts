@@ -24,13 +24,17 @@ beforeEach(async () => {
     'export class Connection {}\nexport class Grant {}\nexport class OrganizationLimits {}\nexport class ExportFiles {}\nexport class PolarRevocation {}\nexport default {};',
   );
   cloudflare.requests.length = 0;
+  cloudflare.uploads.length = 0;
+  cloudflare.secrets.clear();
   return () => rm(folder, { recursive: true });
 });
 
 const writeSecrets = (environment: string, values: object) =>
   writeFile(join(folder, `.secrets.${environment}.json`), JSON.stringify(values));
 
-async function deploy(...args: string[]) {
+const deploy = (...args: string[]) => deployWith({}, ...args);
+
+async function deployWith(env: NodeJS.Dict<string>, ...args: string[]) {
   const { code, lines } = await run(resolve('scripts/deploy.ts'), args, folder, {
     CLOUDFLARE_API_BASE_URL: cloudflare.url,
     CLOUDFLARE_ACCOUNT_ID: ACCOUNT,
@@ -38,17 +42,19 @@ async function deploy(...args: string[]) {
     WRANGLER_SEND_METRICS: 'false',
     // Its logs.
     XDG_CONFIG_HOME: join(folder, 'config'),
+    WORKERS_CI: '',
+    ...env,
   });
   return { code, lines, said: lines.join('\n') };
 }
 
 test('a variable that there is not stops it before anything is sent, with the name that was meant', async () => {
   const toml = await readFile('wrangler.toml', 'utf8');
-  await writeFile(join(folder, 'wrangler.toml'), toml.replace('[env.sandbox.vars]\n', '$&READONLY = "true"\n'));
+  await writeFile(join(folder, 'wrangler.toml'), toml.replace('[vars]\n', '$&READONLY = "true"\n'));
   const { code, lines } = await deploy('sandbox');
   expect(code).toBe(1);
   expect(lines).toEqual([
-    expect.stringMatching(/^error: \[env\.sandbox\.vars\] in wrangler\.toml .*READONLY \(did you mean READ_ONLY\?\)/),
+    expect.stringMatching(/^error: \[vars\] in wrangler\.toml .*READONLY \(did you mean READ_ONLY\?\)/),
   ]);
   expect(cloudflare.requests).toEqual([]);
 });
@@ -77,7 +83,10 @@ test.each([
     { name: 'POLAR_CLIENT_SECRET', text: SECRETS.POLAR_CLIENT_SECRET },
     { name: 'BASE_URL', text: addressOf(name) },
   ]);
-  expect(bindingsOf(upload, 'plain_text')).toEqual([{ name: 'POLAR_ENVIRONMENT', text: environment }]);
+  expect(bindingsOf(upload, 'plain_text')).toEqual([
+    ...(environment === 'production' ? [{ name: 'POLAR_ENVIRONMENT', text: 'production' }] : []),
+    { name: 'ALLOWED_ORGANIZATIONS', text: '' },
+  ]);
   expect(bindingsOf(upload, 'kv_namespace')).toEqual([{ name: 'OAUTH_KV', namespace_id: `id-of-${name}-oauth-kv` }]);
   expect(bindingsOf(upload, 'durable_object_namespace')).toEqual([
     { name: 'CONNECTIONS', class_name: 'Connection' },
@@ -102,11 +111,68 @@ test.each([
 test('without its secrets, which the Worker has not either, it stops, and names them and what writes them', async () => {
   const { code, said, lines } = await deploy('sandbox');
   expect(code).toBe(1);
-  expect(said).toContain('POLAR_CLIENT_ID, POLAR_CLIENT_SECRET, BASE_URL');
-  expect(lines.at(-1)).toMatch(
-    /There is no \.secrets\.sandbox\.json: `npm run setup -- --environment sandbox` writes it$/,
+  expect(lines, said).toEqual([
+    'error: The Worker lacks POLAR_CLIENT_ID, POLAR_CLIENT_SECRET, BASE_URL, so nothing was deployed. There is no .secrets.sandbox.json: `npm run setup -- --environment sandbox` writes it',
+  ]);
+  expect(cloudflare.requests).toEqual([`GET /workers/scripts/polar-mcp-sandbox/secrets`]);
+});
+
+test.each([
+  ['some of them', ['POLAR_CLIENT_ID', 'BASE_URL'], 1, /lacks POLAR_CLIENT_SECRET, so/],
+  ['them and others', ['OTHER', 'POLAR_CLIENT_ID', 'POLAR_CLIENT_SECRET', 'BASE_URL'], 0, /^Open its address/],
+])('without a file, where Cloudflare has %s', async (_, stored, code, last) => {
+  cloudflare.secrets.set('polar-mcp', stored);
+  const deployed = await deploy('production');
+  expect(deployed.code, deployed.said).toBe(code);
+  expect(deployed.lines.at(-1)).toMatch(last);
+  expect(cloudflare.uploads).toHaveLength(code === 0 ? 1 : 0);
+  expect(cloudflare.uploads.flatMap((upload) => bindingsOf(upload, 'secret_text'))).toEqual([]);
+});
+
+test('without a file, and where Cloudflare doesn’t say what it has, it stops', async () => {
+  const { code, lines } = await deployWith({ CLOUDFLARE_API_TOKEN: '' }, 'sandbox');
+  expect(code).toBe(1);
+  expect(lines).toEqual([
+    expect.stringMatching(/^error: Cloudflare doesn't say which secrets .*CLOUDFLARE_API_TOKEN.*`npx wrangler login`/),
+  ]);
+  expect(cloudflare.requests).toEqual([]);
+});
+
+test('a build of Cloudflare’s own deploys the sandbox, which needs no secret yet', async () => {
+  const { code, said, lines } = await deployWith({ WORKERS_CI: '1', CI: 'true' });
+  expect(code, said).toBe(0);
+  expect(lines.at(-1)).toBe(
+    'Open its address: as long as it lacks secrets, its page has the command that stores them.',
   );
-  expect(cloudflare.requests.filter((request) => !request.startsWith('GET '))).toEqual([]);
+  expect(said).not.toMatch(/WARNING/);
+  expect(cloudflare.uploads.map(({ name }) => name)).toEqual(['polar-mcp-sandbox']);
+  expect(cloudflare.uploads.flatMap((upload) => bindingsOf(upload, 'secret_text'))).toEqual([]);
+});
+
+test.each([
+  ['sandbox', '[vars]\n', 'production'],
+  ['production', 'POLAR_ENVIRONMENT = "production"\n', 'sandbox'],
+])('%s never is the other environment of Polar', async (environment, place, other) => {
+  const toml = await readFile('wrangler.toml', 'utf8');
+  const wrong = `POLAR_ENVIRONMENT = "${other}"\n`;
+  const changed = toml.replace(place, environment === 'sandbox' ? `${place}${wrong}` : wrong);
+  await writeFile(join(folder, 'wrangler.toml'), changed);
+  const { code, lines } = await deployWith({ WORKERS_CI: '1' }, environment);
+  expect(code).toBe(1);
+  // Wrangler itself warns of a variable that only one environment has.
+  expect(lines.at(-1)).toContain(`has POLAR_ENVIRONMENT = "${other}", and this is the ${environment}'s`);
+  expect(cloudflare.requests).toEqual([]);
+});
+
+test('production doesn’t take the sandbox’s domain', async () => {
+  const toml = await readFile('wrangler.toml', 'utf8');
+  const ofSandbox = 'routes = [{ pattern = "mcp-sandbox.example.com", custom_domain = true }]\nworkers_dev = false\n';
+  await writeFile(join(folder, 'wrangler.toml'), `${ofSandbox}${toml}`);
+  await writeSecrets('production', { ...SECRETS, BASE_URL: addressOf('polar-mcp') });
+  const { code, said } = await deploy();
+  expect(code, said).toBe(0);
+  expect(cloudflare.requests).toContain('POST /workers/scripts/polar-mcp/subdomain');
+  expect(cloudflare.requests.filter((request) => /domains|routes/.test(request))).toEqual([]);
 });
 
 test('a dry run makes both and sends nothing, whatever secrets there are', async () => {

@@ -21,6 +21,8 @@ interface FakeCloudflare {
   uploads: Upload[];
   /** Name of the Worker → its crons. */
   crons: Map<string, { cron: string }[]>;
+  /** Name of the Worker → the names of its secrets. It has none, and isn't there, until a test adds it. */
+  secrets: Map<string, string[]>;
   /** Titles of KV namespaces. */
   namespaces: string[];
   close(): Promise<void>;
@@ -31,6 +33,7 @@ export async function startFakeCloudflare(): Promise<FakeCloudflare> {
   const requests: string[] = [];
   const uploads: Upload[] = [];
   const crons: FakeCloudflare['crons'] = new Map();
+  const secrets: FakeCloudflare['secrets'] = new Map();
   const namespaces: string[] = [];
 
   async function answer(request: Request): Promise<object | undefined> {
@@ -46,6 +49,8 @@ export async function startFakeCloudflare(): Promise<FakeCloudflare> {
       namespaces.push(title);
       return { id: `id-of-${title}`, title };
     }
+    if (route === `GET /workers/scripts/${name}/secrets`)
+      return secrets.get(name)?.map((secret) => ({ name: secret, type: 'secret_text' }));
     if (route === `PUT /workers/scripts/${name}`) {
       const metadata = (await request.formData()).get('metadata');
       uploads.push({ name, metadata: JSON.parse(metadata instanceof Blob ? await metadata.text() : String(metadata)) });
@@ -79,6 +84,7 @@ export async function startFakeCloudflare(): Promise<FakeCloudflare> {
     requests,
     uploads,
     crons,
+    secrets,
     namespaces,
     close: () =>
       new Promise((done) => {

@@ -120,12 +120,12 @@ describe('.dev.vars', () => {
 
 describe('wrangler.toml', () => {
   const toml =
-    'name = "top"\n[env.sandbox]\n# name = "no"\nname  =  \'one\' # mine\n\n[env.sandbox.vars]\nname = "var"\n[env.production]\nmain = "x"\nroutes = [{ pattern = "mcp.example.com" }]\n';
+    '# name = "no"\nname  =  \'one\' # mine\n\n[vars]\nname = "var"\n[env.production]\nmain = "x"\nroutes = [{ pattern = "mcp.example.com" }]\n';
 
   test('one environment is renamed, and nothing else', () => {
     expect(workerName(toml, 'sandbox')).toBe('one');
     expect(withWorkerName(toml, 'sandbox', 'two')).toBe(toml.replace("'one'", "'two'"));
-    expect(() => workerName(toml, 'production')).toThrow('wrangler.toml has no name under [env.production]');
+    expect(() => workerName(toml, 'production')).toThrow('wrangler.toml has no name for production');
   });
 
   test('a variable is set in its environment, after the others, or where it stands', () => {
@@ -133,8 +133,10 @@ describe('wrangler.toml', () => {
     expect(added).toBe(toml.replace('name = "var"\n', 'name = "var"\nWHO = "acme"\n'));
     expect([variable(added, 'sandbox', 'WHO'), variable(toml, 'sandbox', 'WHO')]).toEqual(['acme', undefined]);
     expect(withVariable(added, 'sandbox', 'WHO', 'b,c')).toBe(added.replace('acme', 'b,c'));
-    const commented = '[env.sandbox.vars]\n# WHO = "no"\n\n# About the next.\n[env.sandbox.x]\nWHO = "other"\n';
+    const commented =
+      '[vars]\n# WHO = "no"\n\n# About the next.\n[x]\nWHO = "other"\n[env.production.vars]\nWHO = "live"\n';
     expect(variable(commented, 'sandbox', 'WHO')).toBeUndefined();
+    expect(variable(commented, 'production', 'WHO')).toBe('live');
     expect(withVariable(commented, 'sandbox', 'WHO', 'a')).toBe(commented.replace('vars]\n', 'vars]\nWHO = "a"\n'));
   });
 

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { REQUIRED_SECRETS, variables } from '../settings/variables.ts';
+import { assertVariables } from './assert-variables.ts';
+import { type Environment, readSecrets, secretsFile, varsTable, wranglerEnv } from './secrets-file.ts';
+import { assertRight, baseUrlProblem } from './setup/checks.ts';
+import { workerName } from './setup/wrangler-toml.ts';
+import { ensureView } from './view-bundle.ts';
+import { liveVersion, runWrangler, storedSecrets } from './wrangler.ts';
+
+/** Cloudflare's own builds set it, as after the deploy button and after each push to the repository that the button made. */
+export const isCloudflareBuild = () => process.env.WORKERS_CI === '1';
+
+/**
+ * Deploys an environment's Worker with the secrets of its file or, without one, those that Cloudflare has. In a build of Cloudflare's
+ * they may be missing: the Worker then shows the command that stores them.
+ *
+ * @param record a file for the id of the version that answered before; it is empty when this is the first
+ * @throws Error that says what is missing or wrong, before anything is sent, or that wrangler failed
+ */
+export async function deploy(environment: Environment, record?: string): Promise<void> {
+  await assertItsVariables(environment);
+  const secrets = readSecrets(environment);
+  if (secrets) assertItsAddress(environment, secrets.BASE_URL);
+  else if (!isCloudflareBuild()) await assertItsSecrets(environment);
+  const before = await liveVersion(environment);
+  if (record !== undefined) await writeFile(record, before ?? '');
+  await wranglerDeploy(environment, secrets ? ['--secrets-file', secretsFile(environment)] : []);
+  if (before) console.log(`\nTo go back: npm run rollback -- ${environment} ${before}`);
+  if (secrets) console.log(`\nCheck it: npm run doctor -- ${secrets.BASE_URL}`);
+  else console.log('\nOpen its address: as long as it lacks secrets, its page has the command that stores them.');
+}
+
+/** @throws Error when it fails; what wrangler said stands above it */
+export async function wranglerDeploy(environment: Environment, flags: string[]): Promise<void> {
+  await ensureView();
+  if (!(await runWrangler('deploy', '--env', wranglerEnv(environment), ...flags)))
+    throw new Error('It was not deployed; wrangler says above why');
+}
+
+/** @throws Error when wrangler.toml has a variable that the Worker doesn't read, or the other environment of Polar */
+async function assertItsVariables(environment: Environment): Promise<void> {
+  // It is imported here because it is large, and neither --help nor a dry run needs it.
+  const { unstable_readConfig } = await import('wrangler');
+  const { vars } = unstable_readConfig({ config: 'wrangler.toml', env: wranglerEnv(environment) });
+  const where = `[${varsTable(environment)}] in wrangler.toml`;
+  assertVariables(Object.keys(vars), where);
+  const polar = String(vars.POLAR_ENVIRONMENT ?? '') || variables.POLAR_ENVIRONMENT.default;
+  if (polar !== environment)
+    throw new Error(
+      `${where} has POLAR_ENVIRONMENT = "${polar}", and this is the ${environment}'s: set it there to ${environment}. [env.production] is for real customers and real money`,
+    );
+}
+
+/** @throws Error when the Worker would be at another address than it answers at */
+function assertItsAddress(environment: Environment, baseUrl: string): void {
+  const name = workerName(readFileSync('wrangler.toml', 'utf8'), environment);
+  assertRight(`BASE_URL in ${secretsFile(environment)}`, baseUrl, baseUrlProblem(name));
+}
+
+/** @throws Error that names the secrets that Cloudflare lacks, and what stores them */
+async function assertItsSecrets(environment: Environment): Promise<void> {
+  const stored = await storedSecrets(environment);
+  const missing = REQUIRED_SECRETS.filter((name) => !stored.includes(name));
+  if (missing.length > 0)
+    throw new Error(
+      `The Worker lacks ${missing.join(', ')}, so nothing was deployed. There is no ${secretsFile(environment)}: \`npm run setup -- --environment ${environment}\` writes it`,
+    );
+}
