@@ -16,7 +16,7 @@ export interface ConnectionAccess {
 export const accessTerms = ({ scope, lacking }: ConnectionAccess): Html => html`
   <dt>It may</dt>
   <dd>${accessDescription(scope)}</dd>
-  ${lacking.length > 0 ? html`<dt>It may not</dt><dd>${lackDescription(lacking)}</dd>` : ''}`;
+  ${lacking.length > 0 ? html`<dt>It may not</dt><dd>${lackDescription(lacking, allowsChanges(scope))}</dd>` : ''}`;
 
 /** Says in words how much the scopes allow, and lists them. */
 function accessDescription(scopes: readonly string[]): Html {
@@ -30,8 +30,12 @@ function accessDescription(scopes: readonly string[]): Html {
     ${permissionList(scopes)}`;
 }
 
-/** Names the areas in which something is missing, as the consent page does. */
-function lackDescription(lacking: readonly string[]): Html {
+/**
+ * Names the areas in which something is missing, as the consent page does.
+ *
+ * @param mayChange whether the connection allows any change
+ */
+function lackDescription(lacking: readonly string[], mayChange: boolean): Html {
   const { toolsets } = scopeOffers(lacking);
   const titles = (level: 'read' | 'write') =>
     toolsets
@@ -41,7 +45,7 @@ function lackDescription(lacking: readonly string[]): Html {
   const [read, write] = [titles('read'), titles('write')];
   return html`
     ${read === '' ? '' : html`<strong>Read:</strong> ${read}.`}
-    ${write === '' ? '' : html`<strong>Change:</strong> ${write}.`}
+    ${write === '' ? '' : mayChange ? html`<strong>Change:</strong> ${write}.` : html`<strong>Change anything.</strong>`}
     ${permissionList(lacking)}`;
 }
 
@@ -60,11 +64,9 @@ export function connectAgainOffer(
   return html`
     <details>
       <summary>Connect again with more</summary>
-      <p>Nothing can be added to a connection. The app has to log in again, and there you choose how much it may do.</p>
-      <p>To connect again, ${withCode(connectAgain)}.</p>
+      <p>To connect again, ${withCode(connectAgain)}. There you choose how much it may do.</p>
       <p>
-        If you don&rsquo;t find that in the app, end this connection here. The app&rsquo;s next request is then refused, and most
-        apps open the login by themselves, or ask you to.
+        If the app has nothing like that, end this connection: at its next request, most apps open the login or ask you to.
       </p>
       <button form="${endForm}" id="${endForm}-again" aria-labelledby="${endForm}-again ${names}">End it, to log in again</button>
     </details>`;

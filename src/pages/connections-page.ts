@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Config } from '../config/index.ts';
 import type { EndedGrant } from '../connection/index.ts';
-import { KV_STALE_SECONDS, SESSION_SECONDS } from '../limits.ts';
+import { KV_STALE_SECONDS, MCP_ACCESS_TOKEN_TTL_SECONDS, SESSION_SECONDS } from '../limits.ts';
 import type { Organization } from '../policy/index.ts';
 import { accessTerms, type ConnectionAccess, connectAgainOffer } from './connection-access.ts';
 import { environmentBadge, type Html, htmlPage } from './layout.ts';
@@ -40,6 +40,11 @@ export interface ListedConnection extends ConnectionAccess {
   redirectIsLoopback: boolean;
   /** In milliseconds since 1970. */
   since: number;
+  /**
+   * When the client last got tokens, in milliseconds since 1970. It may have used them for MCP_ACCESS_TOKEN_TTL_SECONDS. Undefined
+   * if that can't be told.
+   */
+  renewed: number | undefined;
   /** When an unused grant ends, in milliseconds since 1970. Undefined until the client has its tokens. */
   until: number | undefined;
   organization: string | undefined;
@@ -69,8 +74,8 @@ export function connectionsLoginPage({ polarEnvironment }: Config): Promise<Resp
     <h1>${TITLE}</h1>
     <p>See which apps can use your Polar account through this server, and end their access.</p>
     <p class="quiet">
-      Polar tells this server who you are and which organizations are yours. It keeps none of that: you are logged out
-      after ${SESSION_SECONDS / 60} minutes.
+      Polar tells this server who you are and which organizations are yours. You are logged out after
+      ${SESSION_SECONDS / 60} minutes, and nothing of that is kept.
     </p>
     <form method="post" action="/connections/login">
       <button class="main">Log in at Polar</button>
@@ -115,7 +120,7 @@ export function connectionsPage(shown: Connections): Promise<Response> {
 }
 
 function connectionItem(connection: ListedConnection, index: number): Html {
-  const { app, since, until, organization, kind } = connection;
+  const { app, since, renewed, until, organization, kind } = connection;
   const names = `app-${index} since-${index}`;
   return html`
     <li>
@@ -128,6 +133,7 @@ function connectionItem(connection: ListedConnection, index: number): Html {
         ${kind === 'token' ? html`<dt>How it was connected</dt><dd>With an organization access token</dd>` : ''}
         <dt>Connected</dt>
         <dd id="since-${index}">${time(since, { dateStyle: 'medium', timeStyle: 'short' })} UTC</dd>
+        ${renewed === undefined ? '' : html`<dt>Last used</dt><dd>${lastUse(renewed)}</dd>`}
         <dt>Ends</dt>
         <dd>${until ? html`${time(until, { dateStyle: 'medium' })}, unless the app is used before` : 'In a few minutes: the app didn’t finish connecting'}</dd>
         ${accessTerms(connection)}
@@ -147,7 +153,7 @@ const target = ({ redirectHost, redirectIsLoopback }: Pick<ListedConnection, 're
 const endAll = (count: number) => html`
   <details class="all">
     <summary>End all ${count} connections</summary>
-    <p>Each of these apps loses its access at once. To use one again, connect it again.</p>
+    <p>These apps lose their access. To use one again, connect it again.</p>
     <form method="post" action="/connections/end">
       <button name="all" value="yes">End all ${count}</button>
     </form>
@@ -156,9 +162,10 @@ const endAll = (count: number) => html`
 function endedNote(ended: EndedByPerson): Html {
   return html`
     <div class="note done" role="status">
-      <p><strong>${endedTitle(ended)}.</strong> In some places that takes up to ${KV_STALE_SECONDS} seconds.</p>
-      ${ended.logins > 0 ? leftAtPolar : ''}
-      ${ended.tokens > 0 ? leftToken : ''}
+      <p>
+        <strong>${endedTitle(ended)}</strong>, everywhere within ${KV_STALE_SECONDS} seconds.
+        ${ended.tokens > 0 ? leftToken : leftLogin}
+      </p>
     </div>`;
 }
 
@@ -185,32 +192,24 @@ function endedItem(connection: EndedByServer): Html {
 const WHY_ENDED = {
   reused: html`
     <p>
-      An old sign-in of this app was used again after a newer one had replaced it. Somebody may have copied it; or the app
-      lost an answer of this server, or was put back to an older state. Nobody can tell which, so all its access ended.
+      An old sign-in of this app was used again. The app may have missed an answer or gone back to an older state, or
+      somebody has copied it.
     </p>
     <p>
-      If you use the app, connect it again. If you did nothing that explains it, or it happens again, see who else can read
-      the app&rsquo;s files, and look at Polar for changes that you didn&rsquo;t make.
+      Connect the app again if you use it. If nothing explains it, see who else can read the app&rsquo;s files, and look at
+      Polar for changes that you didn&rsquo;t make.
     </p>`,
   worn_out: html`
     <p>
-      The app renewed its sign-in more often than this server takes. Connect it again; if that happens soon after, tell
-      the app&rsquo;s makers.
+      The app renewed its sign-in too often. Connect it again; if it happens again soon, tell the app&rsquo;s makers.
     </p>`,
 } satisfies Record<EndedByServer['reason'], Html>;
 
-const leftAtPolar = html`
-  <p>
-    The access that Polar gave for it is deleted here, and the app itself never held it: nobody can use it. Polar wasn&rsquo;t
-    told, because only the app could unlock what that takes. There, the token runs out within 10 days, and what could
-    renew it is gone. To have it ended at Polar before, ask Polar&rsquo;s support.
-  </p>`;
+/** Polar isn't told, because only the app could unlock what that takes. */
+const leftLogin = 'At Polar the access runs out by itself within 10 days; nobody can use it until then.';
 
 const leftToken = html`
-  <p>
-    This server&rsquo;s copy of the organization access token is deleted. The token itself still works: end it in the
-    organization&rsquo;s settings at Polar.
-  </p>`;
+  An organization access token itself still works: end it in the organization&rsquo;s settings at Polar.`;
 
 function endedTitle({ app, logins, tokens }: EndedByPerson): string {
   if (app !== undefined) return `${app} is disconnected`;
@@ -222,6 +221,15 @@ const missingOrganizations = html`
     Polar didn&rsquo;t list all your organizations. Connections that use an organization access token may be missing here; such
     a token can be ended in the organization&rsquo;s settings at Polar.
   </p>`;
+
+/** Says from when tokens were renewed on which day they were last used, or on which of two. */
+function lastUse(renewed: number): Html {
+  const latest = Math.min(Date.now(), renewed + MCP_ACCESS_TOKEN_TTL_SECONDS * 1000);
+  const isOneDay = dayOf(renewed) === dayOf(latest);
+  return html`${time(renewed, { dateStyle: 'medium' })}${isOneDay ? '' : html` or ${time(latest, { dateStyle: 'medium' })}`}`;
+}
+
+const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
 /** Shows UTC, because without scripts the page can't know the person's time zone. */
 function time(ms: number, style: Intl.DateTimeFormatOptions): Html {

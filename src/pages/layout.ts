@@ -72,6 +72,8 @@ async function hashOf(script: string): Promise<string> {
 
 const previewTags = (title: string, { description, image }: NonNullable<PageLook['preview']>) => html`
     <meta name="description" content="${description}">
+    <meta name="twitter:card" content="summary">
+    <meta property="og:type" content="website">
     <meta property="og:title" content="${title}">
     <meta property="og:description" content="${description}">
     <meta property="og:image" content="${image}">`;

@@ -2,6 +2,7 @@ import { CimdFetchError, type GrantSummary, type OAuthHelpers } from '@cloudflar
 import { isLoopback } from '../../../settings/urls.ts';
 import type { Config } from '../../config/index.ts';
 import { endGrant, type GrantMetadata } from '../../connection/index.ts';
+import { MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../../limits.ts';
 import { log } from '../../observability/index.ts';
 import {
   type App,
@@ -125,6 +126,7 @@ async function describeGrants(
         grantId: grant.id,
         owner: grant.userId,
         since: grant.createdAt * 1000,
+        renewed: renewedAt(grant),
         until: grant.expiresAt && grant.expiresAt * 1000,
         scope: grant.scope,
         lacking: useful.filter((scope) => !grant.scope.includes(scope)),
@@ -133,6 +135,15 @@ async function describeGrants(
       };
     }),
   );
+}
+
+/**
+ * When the client last got tokens, in milliseconds since 1970: each exchange moves the grant's end. Undefined before the first, and
+ * where that time would be before the login, as of a grant with another lifetime.
+ */
+function renewedAt({ createdAt, expiresAt = 0 }: GrantSummary): number | undefined {
+  const seconds = expiresAt - MCP_REFRESH_TOKEN_IDLE_SECONDS;
+  return seconds < createdAt ? undefined : seconds * 1000;
 }
 
 /** The person's connections that this server ended in the last ENDED_GRANT_SHOWN_SECONDS, newest first. */

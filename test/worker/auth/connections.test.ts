@@ -4,7 +4,7 @@ import { sessionCookie } from '../../../src/auth/manage/session.ts';
 import { readConfig } from '../../../src/config/index.ts';
 import { generateKey } from '../../../src/connection/sealing.ts';
 import { type GrantMetadata, PAIR_KEY, tokenCopyKey } from '../../../src/connection/storage.ts';
-import { SESSION_SECONDS, STATE_TTL_SECONDS } from '../../../src/limits.ts';
+import { MCP_REFRESH_TOKEN_IDLE_SECONDS, SESSION_SECONDS, STATE_TTL_SECONDS } from '../../../src/limits.ts';
 import { tokenOwner } from '../../../src/policy/grants.ts';
 import { BASE_URL, Browser, location, send } from './browser.ts';
 import { env, grantDirectly, listTools, opened } from './calls.ts';
@@ -306,6 +306,61 @@ describe('the list', () => {
     expect(page).not.toContain(tokens.access_token);
   });
 
+  describe('says when an app was last used', () => {
+    const DAY_MS = 86_400_000;
+    const day = (at: number) => new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
+
+    /** Has the only grant be from `createdAt` and end at `expiresAt`, in milliseconds since 1970. */
+    async function date(createdAt: number, expiresAt: number): Promise<void> {
+      const [key = ''] = (await stored()).filter((name) => name.startsWith('grant:'));
+      const grant = await env.OAUTH_KV.get<object>(key, 'json');
+      const seconds = { createdAt: Math.floor(createdAt / 1000), expiresAt: Math.floor(expiresAt / 1000) };
+      await env.OAUTH_KV.put(key, JSON.stringify({ ...grant, ...seconds }));
+    }
+
+    async function lastUse(): Promise<string | undefined> {
+      const session = { userId: ADA, organizations: [], hasAllOrganizations: true, endsAt: Date.now() + 60_000 };
+      const [cookie = ''] = (await sessionCookie.set(readConfig(env), session)).split(';');
+      const page = await (await send('/connections', { headers: { Cookie: cookie } })).text();
+      expect(page).toContain('<dt>Ends</dt>');
+      return /<dt>Last used<\/dt>\s*<dd>([\s\S]*?)<\/dd>/
+        .exec(page)?.[1]
+        ?.replaceAll(/<[^>]*>/g, '')
+        .trim();
+    }
+
+    test.each([
+      ['2026-03-12T09:00Z', '2026-03-12T10:00Z', '12 Mar 2026'],
+      ['2026-03-12T09:00Z', '2026-04-02T10:00Z', '12 Mar 2026'],
+      ['2026-03-12T20:00Z', '2026-03-12T23:59Z', '12 Mar 2026'],
+      ['2026-03-12T20:00Z', '2026-03-13T00:01Z', '12 Mar 2026 or 13 Mar 2026'],
+      ['2026-03-12T20:00Z', '2026-04-02T10:00Z', '12 Mar 2026 or 13 Mar 2026'],
+    ])('with tokens of %s, at %s: %s', async (renewed, now, want) => {
+      await logIn();
+      await date(Date.parse(renewed), Date.parse(renewed) + MCP_REFRESH_TOKEN_IDLE_SECONDS * 1000);
+      vi.useFakeTimers({ now: Date.parse(now), toFake: ['Date'] });
+      expect(await lastUse()).toBe(want);
+    });
+
+    test('by its last renewal', async () => {
+      const tokens = await logIn();
+      const before = Date.now() - 5 * DAY_MS;
+      await date(before - DAY_MS, before + MCP_REFRESH_TOKEN_IDLE_SECONDS * 1000);
+      expect(await lastUse()).toMatch(new RegExp(`^${day(before)}( or |$)`));
+      const clientId = (await env.OAUTH_PROVIDER.unwrapToken(tokens.access_token))?.grant.clientId ?? '';
+      const form = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token, client_id: clientId };
+      expect((await send('/oauth/token', { method: 'POST', body: new URLSearchParams(form) })).status).toBe(200);
+      expect(await lastUse()).toContain(day(Date.now()));
+    });
+
+    test('but not where that can’t be told: before it has tokens, or with another lifetime', async () => {
+      await grantOf(ADA, {});
+      expect(await lastUse()).toBeUndefined();
+      await date(Date.now(), Date.now() + 7 * DAY_MS);
+      expect(await lastUse()).toBeUndefined();
+    });
+  });
+
   test('is the person’s own', async () => {
     await logIn();
     expect(await read(await loggedIn(BEN))).toContain('No app can use your Polar account');
@@ -344,10 +399,16 @@ describe('the list', () => {
       const page = await pageOf('products:read orders:read', 'Codex');
       const [, lacking = ''] = /<dt>It may not<\/dt>\s*<dd>([\s\S]*?)<\/dd>/.exec(page) ?? [];
       expect(lacking).toMatch(/<strong>Read:<\/strong> [^<]*Customers/);
-      expect(lacking).toMatch(/<strong>Change:<\/strong> [^<]*Products/);
+      expect(lacking).toContain('<strong>Change anything.</strong>');
       expect(lacking).toContain('<code>products:write</code>');
       expect(lacking).not.toContain('<code>products:read</code>');
       expect(page).toMatch(/To connect again, run <code>codex mcp logout polar-sandbox<\/code>/);
+    });
+
+    test('names what it may not change, if it may change something', async () => {
+      const page = await pageOf('products:read products:write', 'Codex');
+      const [, lacking = ''] = /<dt>It may not<\/dt>\s*<dd>([\s\S]*?)<\/dd>/.exec(page) ?? [];
+      expect(lacking).toMatch(/<strong>Change:<\/strong> [^<]*Customers/);
     });
 
     test('offers nothing that a login at its address can’t give', async () => {
@@ -410,7 +471,9 @@ describe('ending', () => {
     const ended = await browser.post('/connections/end', await onlyForm(browser));
     expect([ended.status, location(ended).pathname]).toEqual([303, '/connections']);
     const page = await read(browser);
-    expect(page).toMatch(/role="status"[\s\S]*Example Client is disconnected[\s\S]*Polar wasn&rsquo;t\s+told/);
+    expect(page).toMatch(
+      /role="status"[\s\S]*Example Client is disconnected<\/strong>[\s\S]*At Polar the access runs out by itself/,
+    );
     expect(page).toContain('No app can use your Polar account');
 
     expect((await listTools(tokens)).status).toBe(401);
@@ -473,9 +536,7 @@ describe('ending', () => {
 
     await browser.post('/connections/end', { all: 'yes' });
     const after = await read(browser);
-    expect(after).toMatch(
-      /3 connections have ended[\s\S]*Polar wasn&rsquo;t\s+told[\s\S]*The token itself still works/,
-    );
+    expect(after).toMatch(/3 connections have ended[\s\S]*An organization access token itself still works/);
     expect(forms(after)).toHaveLength(0);
     expect((await listTools(tokens)).status).toBe(401);
     expect((await listTools(second)).status).toBe(401);

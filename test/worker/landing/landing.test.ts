@@ -80,6 +80,7 @@ test('a link to the page is shown with its title, what it is and the mark', asyn
   const { page } = await look('/', { READ_ONLY: 'true' });
   const meta = (name: string) =>
     page.querySelector(`meta[name="${name}"], meta[property="${name}"]`)?.getAttribute('content');
+  expect([meta('og:type'), meta('twitter:card')]).toEqual(['website', 'summary']);
   expect(meta('og:title')).toBe(page.querySelector('title')?.text);
   expect(meta('description')).toMatch(/look up your customers/);
   expect(meta('description')).not.toMatch(/refunds/);
