@@ -117,7 +117,6 @@ function submit(button: HTMLElement, page: URL, chosen: Fields = {}): Request {
     else if (!['checkbox', 'radio'].includes(type)) fields.append(name, wanted[0] ?? value);
     else if (isChecked(input, form, wanted)) fields.append(name, value);
   }
-  chooseAtPolar(form, fields);
   for (const select of form.querySelectorAll('select')) {
     const selectName = select.getAttribute('name') ?? '';
     const options = select.querySelectorAll('option');
@@ -141,10 +140,4 @@ function isChecked(input: HTMLElement, form: HTMLElement, wanted: string[]): boo
   const values = form.querySelectorAll(`input[name="${name}"]`).map((other) => other.getAttribute('value') ?? '');
   if (!wanted.some((value) => values.includes(value))) return input.getAttribute('checked') !== undefined;
   return wanted.includes(input.getAttribute('value') ?? '');
-}
-
-/** If Polar's page wants exactly one organization and none was chosen, it takes the first. */
-function chooseAtPolar(form: HTMLElement, fields: URLSearchParams): void {
-  const radio = form.querySelector('input[type="radio"][name="organizations"]');
-  if (radio && !fields.has('organizations')) fields.append('organizations', radio.getAttribute('value') ?? '');
 }

@@ -1,5 +1,5 @@
 import { oauthError, Problem } from '../problems.ts';
-import { consentPage, errorPage } from './page.ts';
+import { consentPage, errorPage, organizationsField } from './page.ts';
 import { pagesOf } from './registration.ts';
 import { isKnownScope, splitScope } from './scopes.ts';
 import type { Authorization, Client, OAuthState, User } from './state.ts';
@@ -113,7 +113,8 @@ export function decideAuthorize(context: AuthorizeContext, url: URL, form: URLSe
   const user = context.state.users.find((entry) => entry.id === form.get('user_id')) ?? context.state.users[0];
   if (!user) return fail(request, 'server_error', 'There is nobody to log in.');
   // Polar reads the query as well as the form.
-  const asked = [...url.searchParams.getAll('organizations'), ...form.getAll('organizations')];
+  const names = ['organizations', organizationsField(user.id)];
+  const asked = [...url.searchParams.getAll('organizations'), ...names.flatMap((name) => form.getAll(name))];
   const chosen = choose(request, user, asked);
   if (chosen.kind === 'refused') throw stateful(chosen, url.searchParams);
   context.state.rememberConsent(user.id, request.client.id, request.scopes);

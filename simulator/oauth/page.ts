@@ -83,8 +83,7 @@ interface ConsentView {
 export function consentPage(view: ConsentView): Response {
   const { client, scopes, users, organizations, isForOrganization, query } = view;
   const people = users.map((user, index) => personChoice(user, organizations, index === 0)).join('\n');
-  const legend = isForOrganization ? 'Which organization?' : 'Which organizations? Without a choice, all.';
-  const choices = organizations.map((entry) => organizationChoice(entry, isForOrganization)).join('\n');
+  const choices = users.map((user) => organizationsChoice(user, organizations, isForOrganization)).join('\n');
   const count = scopes.length === 1 ? '1 permission' : `${scopes.length} permissions`;
   return html(
     `Let ${client.name} use this account?`,
@@ -94,13 +93,11 @@ export function consentPage(view: ConsentView): Response {
 <fieldset><legend>Who are you?</legend>
 ${people}
 </fieldset>
-<fieldset><legend>${legend}</legend>
 ${choices}
-</fieldset>
 <p class="buttons"><button class="main" name="action" value="allow">Allow</button>
 <button name="action" value="deny">Deny</button></p>
 </form>`,
-    { style: users.map((user) => hideOfOthers(user, organizations)).join('') },
+    { style: users.map(hideUnlessChosen).join('') },
   );
 }
 
@@ -118,20 +115,31 @@ function personChoice(user: User, organizations: Organizations, isFirst: boolean
 <small id="of-${id}">${escapeHtml(user.email)}, in ${escapeHtml(own.join(' and ') || 'no organization')}</small></span></label>`;
 }
 
-/** `data-people` tells a script whose organization it is. */
-function organizationChoice({ id, name, people }: Organizations[number], isForOrganization: boolean): string {
+/**
+ * The field of a person's choice among their organizations. Each person has one, so that what was chosen before somebody else
+ * was isn't sent as theirs.
+ */
+export const organizationsField = (userId: string) => `organizations.${userId}`;
+
+/** Where one organization has to be chosen, the first is, because without scripts the page can't ask for it. */
+function organizationsChoice(user: User, organizations: Organizations, isForOrganization: boolean): string {
   const kind = isForOrganization ? 'radio' : 'checkbox';
-  const field = `type="${kind}" name="organizations" value="${escapeHtml(id)}" data-people="${people.join(' ')}"`;
-  return `<label><input ${field}> ${escapeHtml(name)}</label>`;
+  const name = organizationsField(user.id);
+  const own = organizations.filter((entry) => isOf(user, entry));
+  if (own.length === 0) return '';
+  const choices = own.map((entry, index) => {
+    const checked = isForOrganization && index === 0 ? ' checked' : '';
+    const field = `type="${kind}" name="${name}" value="${escapeHtml(entry.id)}"${checked}`;
+    return `<label><input ${field}> ${escapeHtml(entry.name)}</label>`;
+  });
+  const legend = isForOrganization ? 'Which organization?' : 'Which organizations? Without a choice, all.';
+  return `<fieldset data-person="${user.id}"><legend>${legend}</legend>
+${choices.join('\n')}
+</fieldset>`;
 }
 
-/** Hides the organizations of others while a person is chosen. */
-function hideOfOthers(user: User, organizations: Organizations): string {
-  const foreign = organizations.filter((entry) => !isOf(user, entry)).map(({ id }) => `label:has([value="${id}"])`);
-  return foreign.length === 0
-    ? ''
-    : `form:has([value="${user.id}"]:checked) :is(${foreign.join()}) { display: none }\n`;
-}
+const hideUnlessChosen = ({ id }: User) =>
+  `form:not(:has([name="user_id"][value="${id}"]:checked)) [data-person="${id}"] { display: none }\n`;
 
 /** Shown instead of a redirect, when there is no address that could be trusted with the error. */
 export function errorPage(error: string, description: string): Response {

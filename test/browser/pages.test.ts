@@ -1,12 +1,10 @@
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type House, openHouse } from '../e2e/house.ts';
+import { examine, NARROW } from './accessible.ts';
 import { type App, openApp } from './app.ts';
 import { launch, withPage } from './chromium.ts';
 import { tabTo } from './keyboard.ts';
-
-const NARROW = { width: 320, height: 640 };
 
 let house: House;
 let browser: Browser;
@@ -19,19 +17,6 @@ afterAll(async () => {
   app.close();
   await house.close();
 });
-
-/** WCAG's rules and axe's own, in both schemes; and no way to scroll sideways. */
-async function examine(page: Page, { width }: { width: number } = NARROW): Promise<void> {
-  await page.evaluate(axe.source);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations, passes } = await page.evaluate<axe.AxeResults>("axe.run({ resultTypes: ['violations'] })");
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect(found, colorScheme).toEqual([]);
-    expect(passes.map(({ id }) => id)).toContain('color-contrast');
-    expect(await page.locator('html').evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(width);
-  }
-}
 
 const onPage = (run: (page: Page) => Promise<void>) => withPage(browser, { viewport: NARROW }, run);
 

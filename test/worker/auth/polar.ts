@@ -19,8 +19,8 @@ export async function decideAtPolar(
   const body = new URLSearchParams(hidden.map(([, name = '', value = '']) => [name, value]));
   body.set('action', decision);
   if (userId !== undefined) body.set('user_id', userId);
-  const radios = [...page.matchAll(/type="radio" name="organizations" value="([^"]*)" data-people="([^"]*)"/g)];
-  const first = radios.find(([, , people]) => userId === undefined || people?.includes(userId))?.[1];
+  const radios = [...page.matchAll(/type="radio" name="organizations\.([^"]*)" value="([^"]*)"/g)];
+  const first = radios.find(([, person]) => userId === undefined || person === userId)?.[2];
   for (const id of organizations ?? [first ?? []].flat()) body.append('organizations', id);
   const answer = await fetch(new URL(action, authorizeUrl), { method: 'POST', body, redirect: 'manual' });
   return new URL(answer.headers.get('Location') ?? '');
