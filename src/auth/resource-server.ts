@@ -1,6 +1,6 @@
 import { OAuthError, OAuthResourceServer } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../config/index.ts';
-import type { GrantProps } from '../connection/index.ts';
+import { type GrantProps, readTokenCopyOf } from '../connection/index.ts';
 import { HTTP_REFUSAL, jsonRpcRefusal } from '../lib/json-rpc.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { log, logError } from '../observability/index.ts';
@@ -86,10 +86,18 @@ function resourceServer(path: EndpointPath, config: Config, handler: ApiHandler)
   return new OAuthResourceServer<Env, GrantProps>({
     resourceMetadata: { resource: baseUrl + path, authorization_servers: [baseUrl], resource_name: 'Polar' },
     ...(requiredScopes && { requiredScopes }),
-    validateToken: (env) => (resource, token) => validateToken(env, config, resource, token).catch(unavailable),
+    validateToken: (env, request) => async (resource, token) => {
+      const validated = validateToken(env, config, resource, token).catch(unavailable);
+      // Both are far away when nobody has read them for a minute.
+      const [validation] = await Promise.all([validated, mayCallPolar(request) && readTokenCopyOf(env, token)]);
+      return validation;
+    },
     handler,
   });
 }
+
+/** Requests of revisions before 2026-07-28 don't name their method in a header. */
+const mayCallPolar = ({ headers }: Request) => (headers.get('Mcp-Method') ?? 'tools/call') === 'tools/call';
 
 /**
  * Opens a token with one read of KV. `OAuthAuthorizationServer.validateToken` asks about one audience, so it would need a second

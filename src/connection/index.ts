@@ -10,7 +10,14 @@ export {
   revokeBeforeOnFailure,
   revokeLater,
 } from './polar-revocation.ts';
-export { connectionStub, endConnection, endConnectionAndGrant, endGrant, polarTokenSource } from './polar-token.ts';
+export {
+  connectionStub,
+  endConnection,
+  endConnectionAndGrant,
+  endGrant,
+  polarTokenSource,
+  readTokenCopyOf,
+} from './polar-token.ts';
 export { deriveKey, generateKey, open, seal, sealContext } from './sealing.ts';
 export {
   type EndedGrant,

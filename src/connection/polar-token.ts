@@ -26,6 +26,31 @@ export const tokenCopies = new QuickLRU<string, string>({
 });
 
 /**
+ * The connections whose tokens this isolate has used, by the part of a client's token that isn't secret: its person and its grant. A
+ * grant has one connection for its life.
+ */
+export const knownConnections = new QuickLRU<string, string>({ maxSize: MAX_KEPT_COPIES / 2 });
+
+const grantOf = (token: string) => token.slice(0, token.lastIndexOf(':'));
+
+/**
+ * Reads the copy of Polar's token beside the record of the client's own token, which names the connection. Only for a connection that
+ * this isolate knows. The copy is sealed, so nothing comes of it if the client's token is not valid. Never throws.
+ *
+ * @param token the client's
+ */
+export async function readTokenCopyOf(env: Env, token: string): Promise<void> {
+  const connectionId = knownConnections.get(grantOf(token));
+  if (connectionId !== undefined && !tokenCopies.has(connectionId)) await readCopy(env, connectionId);
+}
+
+async function readCopy(env: Env, connectionId: string): Promise<string | null> {
+  const sealed = await env.OAUTH_KV.get(tokenCopyKey(connectionId)).catch(() => null);
+  if (sealed !== null) tokenCopies.set(connectionId, sealed);
+  return sealed;
+}
+
+/**
  * Gives a call its access tokens. It reads the copy in KV, or asks the connection's Durable Object if the copy is missing, about
  * to expire or refused. If the connection has ended, it ends the client's grant too: the client's next request gets a 401, which
  * leads to a new login.
@@ -34,20 +59,17 @@ export function polarTokenSource(env: Env, config: Config, props: GrantProps, au
   let token: Promise<string> | undefined;
 
   const { connectionId } = props;
-  const openUsable = async (sealed: string | null | undefined): Promise<string | undefined> => {
-    if (!sealed) return undefined;
-    const copy = await open<AccessToken>(props.key, sealContext(config, 'token', connectionId), sealed);
+  const context = sealContext(config, 'token', connectionId);
+  const openUsable = async (sealed: string | null): Promise<string | undefined> => {
+    if (sealed === null) return undefined;
+    const copy = await open<AccessToken>(props.key, context, sealed);
     return copy && isUsable(copy) ? copy.accessToken : undefined;
   };
 
   async function fromCopy(): Promise<string> {
-    const known = await openUsable(tokenCopies.get(connectionId));
-    if (known !== undefined) return known;
-    const sealed = await env.OAUTH_KV.get(tokenCopyKey(connectionId)).catch(() => null);
-    const read = await openUsable(sealed);
-    if (sealed === null || read === undefined) return fromConnection();
-    tokenCopies.set(connectionId, sealed);
-    return read;
+    knownConnections.set(grantOf(auth.token), connectionId);
+    const sealed = tokenCopies.get(connectionId) ?? (await readCopy(env, connectionId));
+    return (await openUsable(sealed)) ?? fromConnection();
   }
 
   async function fromConnection(refused?: string, isReplacement = false): Promise<string> {

@@ -1,0 +1,76 @@
+import { createExecutionContext } from 'cloudflare:test';
+import { env as bindings } from 'cloudflare:workers';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { knownConnections, tokenCopies } from '../../../src/connection/polar-token.ts';
+import worker from '../../../src/index.ts';
+import { currentMcpRequest, mcpRequest } from '../../support/mcp-request.ts';
+import { BASE_URL } from '../auth/browser.ts';
+import { env } from '../auth/calls.ts';
+import { type ClientTokens, logIn } from '../auth/login.ts';
+
+const LIST_PRODUCTS = { name: 'list_products', arguments: { limit: 1 } };
+
+/** What KV is asked, and when it answers: `> token`, `< token`. */
+let reads: string[];
+let isCopyUnreadable: boolean;
+let tokens: ClientTokens;
+
+beforeEach(async () => {
+  tokens = await logIn();
+  await send(currentMcpRequest(tokens.access_token, 'tools/call', LIST_PRODUCTS));
+  // A minute later.
+  tokenCopies.clear();
+  reads = [];
+  isCopyUnreadable = false;
+  const kv = Object.getPrototypeOf((bindings as unknown as Env).OAUTH_KV) as KVNamespace;
+  const get = kv.get as (...args: unknown[]) => Promise<unknown>;
+  vi.spyOn(kv, 'get').mockImplementation(async function (this: KVNamespace, ...args: unknown[]) {
+    const [, kind] = /^(polar:token|[^:]+):/.exec(String(args[0])) ?? [];
+    reads.push(`> ${kind}`);
+    if (isCopyUnreadable && kind === 'polar:token') throw new Error('KV is down');
+    const value = await get.apply(this, args);
+    reads.push(`< ${kind}`);
+    return value as never;
+  });
+});
+afterEach(() => vi.restoreAllMocks());
+
+async function send(init: RequestInit): Promise<{ status: number; text: string }> {
+  const request = new Request<unknown, IncomingRequestCfProperties>(`${BASE_URL}/mcp`, init as RequestInit<never>);
+  const answer = await worker.fetch(request, env, createExecutionContext());
+  return { status: answer.status, text: await answer.text() };
+}
+
+describe('where an isolate has used the token of a connection', () => {
+  test.each([
+    ['2025', mcpRequest],
+    ['2026', currentMcpRequest],
+  ])('a call of %s reads both tokens side by side after a pause', async (_, requestOf) => {
+    const { text } = await send(requestOf(tokens.access_token, 'tools/call', LIST_PRODUCTS));
+    expect(text).toContain('pagination');
+    expect(reads.slice(0, 2).toSorted()).toEqual(['> polar:token', '> token']);
+    expect(reads).toHaveLength(4);
+  });
+
+  test('a list that says so reads no token of Polar', async () => {
+    await send(currentMcpRequest(tokens.access_token, 'tools/list'));
+    expect(reads).toEqual(['> token', '< token']);
+  });
+
+  test('an unknown token of the same grant opens nothing', async () => {
+    const unknown = tokens.access_token.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+    expect(await send(currentMcpRequest(unknown, 'tools/call', LIST_PRODUCTS))).toMatchObject({ status: 401 });
+  });
+
+  test('a copy that can’t be read leaves the call to the connection’s object', async () => {
+    isCopyUnreadable = true;
+    const { text } = await send(currentMcpRequest(tokens.access_token, 'tools/call', LIST_PRODUCTS));
+    expect(text).toContain('pagination');
+  });
+});
+
+test('where it has not, the second read follows the first', async () => {
+  knownConnections.clear();
+  await send(currentMcpRequest(tokens.access_token, 'tools/call', LIST_PRODUCTS));
+  expect(reads).toEqual(['> token', '< token', '> polar:token', '< polar:token']);
+});
