@@ -3,7 +3,7 @@ import { currentMcpRequest } from '../../test/support/mcp-request.ts';
 import { askWhole } from '../lab/ask.ts';
 import { POLAR_TOKEN } from '../lab/house.ts';
 import { callTool, type Edge, type Lane, REFUND, type Visited, visit } from './lanes.ts';
-import type { Wait } from './waits.ts';
+import type { Cold, Wait } from './waits.ts';
 
 /** One measurement: the whole time in milliseconds, and what the Worker waited for in it. */
 export interface Sample {
@@ -15,6 +15,7 @@ export interface Sample {
 export const PATHS = {
   call: 'a call, warm',
   coldCall: 'a call, cold',
+  newIsolate: 'a call, cold, in a new isolate',
   list: 'the list of tools, warm',
   coldList: 'the list of tools, cold',
   challenge: 'the 403 of a step-up, warm',
@@ -43,21 +44,22 @@ const WRITING = Object.entries(tools)
 const tokenOf = ({ session }: Lane) => session.tokens()?.access_token;
 
 const call =
-  (path: Path, isCold: boolean): Step =>
-  async (edge, lane) => ({ [path]: await callTool(edge, tokenOf(lane), 'list_products', PAGE, OF_PAGE, isCold) });
+  (path: Path, cold?: Cold): Step =>
+  async (edge, lane) => ({ [path]: await callTool(edge, tokenOf(lane), 'list_products', PAGE, OF_PAGE, cold) });
 
 const list =
-  (path: Path, isCold: boolean): Step =>
+  (path: Path, cold?: Cold): Step =>
   async ({ url }, lane) => ({
-    [path]: asserted(await visit(`${url}/mcp`, currentMcpRequest(tokenOf(lane), 'tools/list'), isCold), 'inputSchema'),
+    [path]: asserted(await visit(`${url}/mcp`, currentMcpRequest(tokenOf(lane), 'tools/list'), cold), 'inputSchema'),
   });
 
 /** In the order in which they are measured: the last leaves Polar's tokens short-lived. */
 export const STEPS: Partial<Record<Path, Step>> = {
-  call: call('call', false),
-  coldCall: call('coldCall', true),
-  list: list('list', false),
-  coldList: list('coldList', true),
+  call: call('call'),
+  coldCall: call('coldCall', 'pause'),
+  newIsolate: call('newIsolate', 'new isolate'),
+  list: list('list'),
+  coldList: list('coldList', 'pause'),
   challenge: async ({ url }, { readerToken }, round) => {
     const name = WRITING[round % WRITING.length] ?? '';
     const request = currentMcpRequest(readerToken, 'tools/call', { name, arguments: {} });
@@ -78,11 +80,11 @@ export const STEPS: Partial<Record<Path, Step>> = {
     });
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
     const request = { method: 'POST', headers, body: form.toString() };
-    const refresh = asserted(await visit(`${url}/oauth/token`, request, true), 'refresh_token');
+    const refresh = asserted(await visit(`${url}/oauth/token`, request, 'pause'), 'refresh_token');
     session.saveTokens(JSON.parse(refresh.text) as Parameters<typeof session.saveTokens>[0]);
     return { refresh };
   },
-  renewal: call('renewal', true),
+  renewal: call('renewal', 'pause'),
 };
 
 function asserted(visited: Visited, contains: string, status = 200): Visited {

@@ -3,9 +3,9 @@
  * request to Polar takes as long as it would there. It runs in workerd, where all of them are on one machine.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { tokenCopies } from '../../src/connection/polar-token.ts';
+import { knownConnections, tokenCopies } from '../../src/connection/polar-token.ts';
 import worker, * as ours from '../../src/index.ts';
-import { type Distances, HEADERS, type Kind, NO_DISTANCES, SET_PATH, type Wait } from '../edge/waits.ts';
+import { type Cold, type Distances, HEADERS, type Kind, NO_DISTANCES, SET_PATH, type Wait } from '../edge/waits.ts';
 
 /** What one request waits for. An object that it asks has a visit of its own, since it is elsewhere, with the same list. */
 interface Visit {
@@ -27,9 +27,9 @@ export default {
       distances = await request.json<Distances>();
       return new Response();
     }
-    const visit = newVisit(request.headers.get(HEADERS.cold) !== null);
-    // An isolate that doesn't know this connection.
-    if (visit.isCold) tokenCopies.clear();
+    const cold = request.headers.get(HEADERS.cold) as Cold | null;
+    if (cold) forget(cold, request.headers.get('Authorization') ?? '');
+    const visit = newVisit(cold !== null);
     return visits.run(visit, async () => {
       const answer = await worker.fetch(request, afar(env), context);
       // Read whole, so that the list has what came before the end of a stream.
@@ -39,6 +39,13 @@ export default {
     });
   },
 } satisfies ExportedHandler<Env>;
+
+/** Has the isolate forget Polar's token of a client's connection, as it does in a minute's pause, or all of the connection. */
+function forget(cold: Cold, authorization: string): void {
+  const grant = authorization.slice('Bearer '.length, authorization.lastIndexOf(':'));
+  tokenCopies.delete(knownConnections.get(grant) ?? '');
+  if (cold === 'new isolate') knownConnections.delete(grant);
+}
 
 const newVisit = (isCold: boolean, waits: Wait[] = []): Visit => ({ isCold, read: new Set(), waits });
 
