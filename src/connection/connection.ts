@@ -47,10 +47,15 @@ export type TokenResult =
 export class Connection extends ChangesObject implements Remote<LedgerOfConnection> {
   #refreshing: Promise<TokenResult> | undefined;
   #ending: Promise<void> | undefined;
+  /** The write of the last copy to KV. */
+  #copying: Promise<void> = Promise.resolve();
 
   /** Stores the pair of a login. */
   create(key: string, pair: TokenPair, requestId?: string): Promise<void> {
-    return runInRequest(requestId, () => this.#store(readConfig(this.env), key, pair));
+    return runInRequest(requestId, async () => {
+      await this.#store(readConfig(this.env), key, pair);
+      await this.#copying;
+    });
   }
 
   /**
@@ -244,7 +249,11 @@ export class Connection extends ChangesObject implements Remote<LedgerOfConnecti
     await this.#keepAlive();
     await this.ctx.storage.sync();
     const expirationTtl = Math.min(Math.max(KV_MIN_TTL_SECONDS, Math.floor(secondsLeft(pair))), KV_COPY_MAX_SECONDS);
-    await this.#kv(() => this.env.OAUTH_KV.put(tokenCopyKey(this.#id), sealedToken, { expirationTtl }));
+    // A caller doesn't wait for the copy, because calls ask this object until it is there.
+    this.#copying = this.#copying.then(() =>
+      this.#kv(() => this.env.OAUTH_KV.put(tokenCopyKey(this.#id), sealedToken, { expirationTtl })),
+    );
+    this.ctx.waitUntil(this.#copying);
   }
 
   async #keepAlive(): Promise<void> {
@@ -257,6 +266,8 @@ export class Connection extends ChangesObject implements Remote<LedgerOfConnecti
     // Deleted before the first await, so that no refresh of this pair can start.
     this.ctx.storage.kv.delete(PAIR_KEY);
     await Promise.all([this.ctx.storage.deleteAlarm(), this.ctx.storage.deleteAll()]);
+    // A copy that is still being written would be left.
+    await this.#copying;
     await Promise.all([
       this.#kv(() => this.env.OAUTH_KV.delete(tokenCopyKey(this.#id))),
       endExports(this.env, readConfig(this.env), this.#id),

@@ -2,11 +2,14 @@ import { createExecutionContext } from 'cloudflare:test';
 import { env as bindings } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { knownConnections, tokenCopies } from '../../../src/connection/polar-token.ts';
+import { tokenCopyKey } from '../../../src/connection/storage.ts';
 import worker from '../../../src/index.ts';
 import { currentMcpRequest, mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL } from '../auth/browser.ts';
-import { env } from '../auth/calls.ts';
+import { env, opened } from '../auth/calls.ts';
 import { type ClientTokens, logIn } from '../auth/login.ts';
+import { changePair } from '../auth/pair.ts';
+import { interceptPolar, letPolarBe, TOKEN_PATH } from '../auth/polar.ts';
 
 const LIST_PRODUCTS = { name: 'list_products', arguments: { limit: 1 } };
 
@@ -33,7 +36,25 @@ beforeEach(async () => {
     return value as never;
   });
 });
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  letPolarBe();
+});
+
+/** Writes of KV wait until the returned function is called. */
+function holdPuts(): () => void {
+  const kv = Object.getPrototypeOf((bindings as unknown as Env).OAUTH_KV) as KVNamespace;
+  const put = kv.put as (...args: unknown[]) => Promise<void>;
+  let isReleased = false;
+  vi.spyOn(kv, 'put').mockImplementation(async function (this: KVNamespace, ...args: unknown[]) {
+    // An object can't await another request's promise.
+    while (!isReleased) await scheduler.wait(5);
+    return put.apply(this, args);
+  });
+  return () => {
+    isReleased = true;
+  };
+}
 
 async function send(init: RequestInit): Promise<{ status: number; text: string }> {
   const request = new Request<unknown, IncomingRequestCfProperties>(`${BASE_URL}/mcp`, init as RequestInit<never>);
@@ -66,6 +87,42 @@ describe('where an isolate has used the token of a connection', () => {
     isCopyUnreadable = true;
     const { text } = await send(currentMcpRequest(tokens.access_token, 'tools/call', LIST_PRODUCTS));
     expect(text).toContain('pagination');
+  });
+});
+
+describe('a renewal of Polar’s token', () => {
+  beforeEach(async () => {
+    await changePair((await opened(tokens)).props, { expiresAt: Date.now() + 59_000 });
+    tokenCopies.clear();
+    reads = [];
+  });
+
+  test('doesn’t wait until its copy is in KV', async () => {
+    const release = holdPuts();
+    const { text } = await send(currentMcpRequest(tokens.access_token, 'tools/call', LIST_PRODUCTS));
+    expect(text).toContain('pagination');
+    release();
+  });
+
+  test('spares the next calls of its isolate a look at KV, which may have the old copy for a minute', async () => {
+    const refreshes = interceptPolar(TOKEN_PATH);
+    await send(currentMcpRequest(tokens.access_token, 'tools/call', LIST_PRODUCTS));
+    reads = [];
+    await send(currentMcpRequest(tokens.access_token, 'tools/call', LIST_PRODUCTS));
+    expect(reads).toEqual(['> token', '< token']);
+    expect(refreshes).toHaveLength(1);
+  });
+
+  test('leaves no copy of a connection that ends meanwhile', async () => {
+    const { props } = await opened(tokens);
+    const release = holdPuts();
+    await send(currentMcpRequest(tokens.access_token, 'tools/call', LIST_PRODUCTS));
+    const ended = env.CONNECTIONS.get(env.CONNECTIONS.idFromString(props.connectionId)).end(props.key);
+    await scheduler.wait(50);
+    release();
+    await ended;
+    await scheduler.wait(50);
+    expect(await env.OAUTH_KV.get(tokenCopyKey(props.connectionId))).toBeNull();
   });
 });
 
