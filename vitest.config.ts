@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     reporters: process.env.GITHUB_ACTIONS ? [reporter, 'github-actions'] : [reporter],
     silent: 'passed-only',
+    // Each project has the isolation that it needs, so vitest's tips to change it are no news.
+    experimental: { diagnostics: false },
     sequence: { sequencer: LongFirst },
     maxWorkers: MAX_WORKERS,
     projects: [
