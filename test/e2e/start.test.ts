@@ -133,6 +133,20 @@ describe('npm start', () => {
     other.close();
   });
 
+  test.each(['PORT', 'POLAR_PORT'] as const)(
+    'two at once with one %s: one serves, the other says what to do',
+    async (variable) => {
+      const [first, second] = [await ports(), await ports()];
+      const env = { ...second, [variable]: first[variable] };
+      const servers = await Promise.all([start([], first), start([], env)]);
+      const ready = await Promise.any(servers.map((server) => server.until(/^ready /m).then(() => server)));
+      const [other] = servers.filter((server) => server !== ready);
+      expect(await other?.exit).toBe(1);
+      expect(other?.output()).toMatch(new RegExp(`^error: Port ${first[variable]} is in use\\. .* ${variable}=`, 'm'));
+      expect(other?.output()).not.toMatch(/EADDRINUSE|^ready|^\s+at /m);
+    },
+  );
+
   test.each([
     [{ PORT: 'eighty' }, /PORT is not a port: eighty/],
     [{ POLAR_API_URL: 'http://127.0.0.1:1' }, /set POLAR_CLIENT_ID, POLAR_CLIENT_SECRET, POLAR_AUTHORIZE_URL too/],
