@@ -34,7 +34,9 @@ async function main(
   const [only] = chosen;
   if (!only || chosen.length > 1)
     throw new Error(`Say which: ${ENVIRONMENTS.map((one) => `\`npm run deploy -- ${one}\``).join(' or ')}`);
-  await deploy(only, record);
+  const address = await deploy(only, record);
+  if (address !== undefined) console.log(`\nCheck it: npm run doctor -- ${address}`);
+  else console.log('\nOpen its address: as long as it lacks secrets, its page has the command that stores them.');
 }
 
 /** @throws Error when no environment has this name */

@@ -16,9 +16,10 @@ export const isCloudflareBuild = () => process.env.WORKERS_CI === '1';
  * they may be missing: the Worker then shows the command that stores them.
  *
  * @param record a file for the id of the version that answered before; it is empty when this is the first
+ * @returns the address that its secrets file names
  * @throws Error that says what is missing or wrong, before anything is sent, or that wrangler failed
  */
-export async function deploy(environment: Environment, record?: string): Promise<void> {
+export async function deploy(environment: Environment, record?: string): Promise<string | undefined> {
   await assertItsVariables(environment);
   const secrets = readSecrets(environment);
   if (secrets) assertItsAddress(environment, secrets.BASE_URL);
@@ -27,8 +28,7 @@ export async function deploy(environment: Environment, record?: string): Promise
   if (record !== undefined) await writeFile(record, before ?? '');
   await wranglerDeploy(environment, secrets ? ['--secrets-file', secretsFile(environment)] : []);
   if (before) console.log(`\nTo go back: npm run rollback -- ${environment} ${before}`);
-  if (secrets) console.log(`\nCheck it: npm run doctor -- ${secrets.BASE_URL}`);
-  else console.log('\nOpen its address: as long as it lacks secrets, its page has the command that stores them.');
+  return secrets?.BASE_URL;
 }
 
 /** @throws Error when it fails; what wrangler said stands above it */
@@ -39,7 +39,7 @@ export async function wranglerDeploy(environment: Environment, flags: string[]):
 }
 
 /** @throws Error when wrangler.toml has a variable that the Worker doesn't read, or the other environment of Polar */
-async function assertItsVariables(environment: Environment): Promise<void> {
+export async function assertItsVariables(environment: Environment): Promise<void> {
   // It is imported here because it is large, and neither --help nor a dry run needs it.
   const { unstable_readConfig } = await import('wrangler');
   const { vars } = unstable_readConfig({ config: 'wrangler.toml', env: wranglerEnv(environment) });

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Option } from '@commander-js/extra-typings';
+import { assertItsVariables, deploy } from './deployment.ts';
 import { portFrom } from './port-from.ts';
 import { EXIT_STOPPED, npmScript, runScript } from './run-script.ts';
+import type { Environment } from './secrets-file.ts';
 import { type AllowedFlags, ANYONE, chooseAllowed, ownOrganizations } from './setup/allowed.ts';
 import {
   type AddressFlags,
@@ -18,7 +20,7 @@ import { deployment, describeFound, type Place, thisMachine } from './setup/plac
 import { type Questions, Stopped, terminalQuestions } from './setup/questions.ts';
 import { settleClient } from './setup/settle-client.ts';
 import { isRouted, WRANGLER_TOML, withVariable, withWorkerName, workerName } from './setup/wrangler-toml.ts';
-import { assertIgnoredByGit, type FileChange, keepToOwner, writeAll } from './setup/write.ts';
+import { assertIgnoredByGit, type FileChange, isUncommitted, keepToOwner, writeAll } from './setup/write.ts';
 
 interface Flags extends AddressFlags, AllowedFlags, ClientFlags {
   yes?: true;
@@ -32,6 +34,7 @@ const command = npmScript(
   .option('--local', 'this machine; with --base-url, both')
   .option('--base-url <origin>', 'Cloudflare: where the Worker will answer, as https://<name>.<subdomain>.workers.dev')
   .option('--name <name>', "Cloudflare: the Worker's name, for wrangler.toml")
+  .option('--deploy', 'Cloudflare: deploys it right after, by the name in wrangler.toml, as `npm run deploy` does')
   .option(
     '--allowed-organizations <names>',
     `the only organizations at Polar that may connect, by slug or id, as acme,globex; or ${ANYONE}. On Cloudflare it is asked for`,
@@ -74,6 +77,7 @@ async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
   const deployed = name && deployment(environment, await chooseBaseUrl(flags, environment, name, ask), polarApiUrl);
   const places = [local, deployed].filter((place): place is Place => !!place);
   for (const { file } of places) assertIgnoredByGit(file);
+  if (flags.deploy) await assertItsVariables(environment);
 
   // All questions are asked before anything is sent to Polar, and Polar answers before anything is written.
   const choices: { place: Place; choice: ClientChoice }[] = [];
@@ -108,6 +112,7 @@ async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
     console.log(
       `Anyone with an account at Polar may connect to it. For yours alone:\nnpm run setup -- --environment ${environment} --yes --allowed-organizations <your slug>`,
     );
+  if (flags.deploy) await deployWritten(environment);
   const next = nextSteps({
     environment,
     ...(local && { local: local.baseUrl }),
@@ -117,10 +122,19 @@ async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
         lacksRoute: !isRouted(toml, environment, new URL(deployed.baseUrl).hostname),
         apiUrl: deployed.apiUrl,
         loginPage: loginPages.get(deployed),
+        isDone: flags.deploy === true,
+        isUncommitted: isUncommitted(WRANGLER_TOML),
       },
     }),
   });
   console.log(next);
+}
+
+/** @throws Error that says how to try again without another registration */
+async function deployWritten(environment: Environment): Promise<void> {
+  await deploy(environment).catch((error: Error) => {
+    throw new Error(`${error.message}. What was set up stays: \`npm run deploy -- ${environment}\` tries again`);
+  });
 }
 
 /**

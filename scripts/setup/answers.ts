@@ -8,6 +8,7 @@ export interface AddressFlags {
   local?: true;
   name?: string;
   baseUrl?: string;
+  deploy?: true;
   polarApiUrl?: string;
 }
 
@@ -26,8 +27,8 @@ export function readApiUrl({ polarApiUrl }: AddressFlags): string | undefined {
  * Finds out whether to set up this machine, Cloudflare or both. Without a flag or a person it is Cloudflare, because
  * that is what CI sets up.
  */
-export async function chooseWhere({ local, baseUrl, name }: AddressFlags, ask: Questions | undefined) {
-  const isDeploymentSaid = baseUrl !== undefined || name !== undefined;
+export async function chooseWhere({ local, baseUrl, name, deploy }: AddressFlags, ask: Questions | undefined) {
+  const isDeploymentSaid = baseUrl !== undefined || name !== undefined || deploy === true;
   if (local || isDeploymentSaid || !ask) return { local, deployed: isDeploymentSaid || !local };
   const answer = await ask.choose('Where shall it run?', [
     { value: 'local', label: 'On this machine', hint: 'npm start' },
@@ -50,13 +51,22 @@ export async function chooseEnvironment(
   ]);
 }
 
-/** @throws Error that says what is wrong with it; Stopped */
-export async function chooseName({ name }: AddressFlags, before: string, ask: Questions | undefined): Promise<string> {
+/**
+ * Finds out the Worker's name. It isn't asked for where the set-up deploys at once: the Worker may be at Cloudflare already, by the name
+ * that wrangler.toml has.
+ *
+ * @throws Error that says what is wrong with it; Stopped
+ */
+export async function chooseName(
+  { name, deploy }: AddressFlags,
+  before: string,
+  ask: Questions | undefined,
+): Promise<string> {
   if (name !== undefined) {
     assertRight('--name', name, nameProblem);
     return name;
   }
-  return ask
+  return ask && !deploy
     ? ask.text("The Worker's name at Cloudflare", withName('The name', nameProblem), { initial: before })
     : before;
 }

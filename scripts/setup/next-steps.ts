@@ -15,6 +15,10 @@ export interface NextSteps {
     apiUrl: string;
     /** The page that people log in on; undefined if it isn't known. */
     loginPage: string | undefined;
+    /** Whether it is deployed already, with the files that were written. */
+    isDone: boolean;
+    /** Whether wrangler.toml is other than in the repository, from which another build would deploy. */
+    isUncommitted: boolean;
   };
 }
 
@@ -37,19 +41,26 @@ function list(where: string, steps: string[]): string[] {
 
 function deploymentSteps(
   environment: Environment,
-  { baseUrl, lacksRoute, apiUrl, loginPage }: Required<NextSteps>['deployed'],
+  { baseUrl, lacksRoute, apiUrl, loginPage, isDone, isUncommitted }: Required<NextSteps>['deployed'],
 ) {
   const { hostname } = new URL(baseUrl);
   const vars = anotherPolar(environment, apiUrl, loginPage);
-  return [
+  const edits = [
     ...(lacksRoute
       ? [
           `in wrangler.toml, ${routesPlace(environment)}: routes = [{ pattern = "${hostname}", custom_domain = true }]\nand workers_dev = false`,
         ]
       : []),
     ...(vars.length > 0 ? [`in wrangler.toml, under [${varsTable(environment)}]:\n${vars.join('\n')}`] : []),
-    'npx wrangler login, if you have not',
-    `npm run deploy -- ${environment}`,
+  ];
+  const again = `npm run deploy -- ${environment}`;
+  return [
+    ...edits,
+    ...(isDone ? [] : ['npx wrangler login, if you have not']),
+    ...(isDone && edits.length === 0 ? [] : [again]),
+    ...(isDone && isUncommitted
+      ? ['commit and push wrangler.toml: a build at Cloudflare or GitHub deploys what the repository has']
+      : []),
     `npm run doctor -- ${baseUrl}`,
     `connect a client to ${baseUrl}/mcp`,
   ];

@@ -40,6 +40,11 @@ export async function keepToOwner(path: string): Promise<void> {
   if (existsSync(path) && (await stat(path)).mode & 0o077) await chmod(path, OWNER_ALONE);
 }
 
+/** Whether a file is other than in the repository's last commit; false where there is none. */
+export function isUncommitted(path: string): boolean {
+  return spawnSync('git', ['diff', '--quiet', 'HEAD', '--', path]).status === 1;
+}
+
 /**
  * Checks that git ignores a file. Without git, or outside of its folders, nothing can get into a repository.
  *
