@@ -133,7 +133,7 @@ describe('a refresh token that was replaced', () => {
     expect(page).toMatch(
       /Ended by this server[\s\S]*Example Client[\s\S]*127\.0\.0\.1 \(a program on[\s\S]*used again/,
     );
-    expect(page).toContain('connect it again');
+    expect(page).toContain('Connect the app again');
     expect(page).toContain(new Date().toISOString().slice(0, 13));
     // Another person's page doesn't show it.
     expect((await env.OAUTH_KV.list({ prefix: endedKey(ADA, '') })).keys).toHaveLength(1);
@@ -240,5 +240,5 @@ test('a grant whose refresh tokens are used up ends: none of them is forgotten b
   expect(await refusal(await client.post(refreshForm(newest)))).toEqual(ENDED);
   expect((await listTools(newest)).status).toBe(401);
   expect(events().map(({ event }) => event)).toContain('refresh_tokens_used_up');
-  expect(await connectionsPage()).toMatch(/Ended by this server[\s\S]*more often than this server takes/);
+  expect(await connectionsPage()).toMatch(/Ended by this server[\s\S]*renewed its sign-in too often/);
 });
