@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Request, Response, V4DurableObject, V4WorkerOptions } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
+import { wranglerEnv } from '../../scripts/secrets-file.ts';
 import { PUBLIC_ORIGIN_HEADER } from './public-name.ts';
 
 /** High enough that a test which sends what a crowd sends measures something else. */
@@ -38,7 +39,7 @@ interface WorkersOptions {
 /** The Worker of wrangler.toml several times: the first holds the Durable Objects, and all use them. */
 export function workersFor(options: WorkersOptions): V4WorkerOptions[] {
   const { bundle, count, baseUrl, otherPort, otherBaseUrl, vars, outbound } = options;
-  const { workerOptions } = unstable_getMiniflareWorkerOptions('wrangler.toml', 'sandbox');
+  const { workerOptions } = unstable_getMiniflareWorkerOptions('wrangler.toml', wranglerEnv('sandbox'));
   const {
     bindings,
     durableObjects = {},
