@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { REQUIRED_SECRETS, variables } from '../settings/variables.ts';
 import { assertVariables } from './assert-variables.ts';
+import { ensureTexts } from './bundled-texts.ts';
 import { type Environment, readSecrets, secretsFile, varsTable, wranglerEnv } from './secrets-file.ts';
 import { assertRight, baseUrlProblem } from './setup/checks.ts';
 import { workerName } from './setup/wrangler-toml.ts';
-import { ensureView } from './view-bundle.ts';
 import { liveVersion, runWrangler, storedSecrets } from './wrangler.ts';
 
 /** Cloudflare's own builds set it, as after the deploy button and after each push to the repository that the button made. */
@@ -33,7 +33,7 @@ export async function deploy(environment: Environment, record?: string): Promise
 
 /** @throws Error when it fails; what wrangler said stands above it */
 export async function wranglerDeploy(environment: Environment, flags: string[]): Promise<void> {
-  await ensureView();
+  await ensureTexts();
   if (!(await runWrangler('deploy', '--env', wranglerEnv(environment), ...flags)))
     throw new Error('It was not deployed; wrangler says above why');
 }

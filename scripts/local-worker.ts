@@ -2,8 +2,8 @@ import type { EventEmitter } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import type { PolarEnvironment } from '../settings/polar.ts';
+import { ensureTexts } from './bundled-texts.ts';
 import { wranglerEnv } from './secrets-file.ts';
-import { ensureView } from './view-bundle.ts';
 
 // Without these variables, wrangler asks Cloudflare where this machine is, and reports its own use.
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
@@ -45,7 +45,7 @@ const TEARDOWN_MS = 2000;
 export async function startLocalWorker(options: LocalWorkerOptions): Promise<LocalWorker> {
   const { port, vars, rateLimits = {}, entry, logLevel = 'error', onLog, persist } = options;
   await assertPortIsFree(port, 'PORT');
-  await ensureView();
+  await ensureTexts();
   // wrangler reads the variables above when it is loaded, so it is imported after them.
   const { unstable_DevEnv: DevEnv } = await import('wrangler');
   const server = new DevEnv();

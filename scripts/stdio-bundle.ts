@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { ensureTexts } from './bundled-texts.ts';
 import { licensesOf } from './third-party-licenses.ts';
-import { ensureView, viewSources } from './view-bundle.ts';
+import { viewSources } from './view-bundle.ts';
 import { writeWhole } from './write-whole.ts';
 
 const HOUSE = fileURLToPath(new URL('..', import.meta.url));
@@ -19,7 +20,7 @@ export const LICENSES = join(HOUSE, 'dist', 'third-party-licenses.txt');
  * @throws Error with what esbuild says of the source
  */
 export async function stdioBundle(): Promise<{ module: string; licenses: string }> {
-  await ensureView();
+  await ensureTexts();
   const { outputFiles, metafile } = await build({
     absWorkingDir: HOUSE,
     entryPoints: ['src/stdio.ts'],

@@ -2,15 +2,13 @@ import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { BROWSERS } from './browsers.ts';
 import { writeWhole } from './write-whole.ts';
 
 const HOUSE = fileURLToPath(new URL('..', import.meta.url));
 /** The Worker and the server over stdio import it as a text. */
 export const VIEW_FILE = join(HOUSE, 'dist', 'views', 'view.html');
 const SOURCES = ['views/**/*.{ts,tsx,css}', 'src/views/view-meta.ts', 'scripts/view-bundle.ts', 'package-lock.json'];
-
-/** Browsers since 2024, which have `light-dark()`. */
-const TARGET = ['chrome123', 'firefox120', 'safari17.5'];
 
 /**
  * Bundles the view program (views/) as one page that loads nothing: script and style stand in it. It is ASCII, so that the
@@ -52,7 +50,7 @@ function buildView() {
     minify: true,
     format: 'iife',
     platform: 'browser',
-    target: TARGET,
+    target: BROWSERS,
     tsconfig: 'views/tsconfig.json',
     charset: 'ascii',
     legalComments: 'none',

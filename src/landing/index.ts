@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
+import style from '../../dist/styles/landing.css';
 import { LOGO_PATH } from '../../settings/urls.ts';
 import { type Config, readConfig } from '../config/index.ts';
 import { type Html, htmlPage } from '../pages/index.ts';
 import { COPY_SCRIPT } from './copy-script.ts';
 import { introduction, toolsSection } from './html.ts';
-import style from './landing.css';
 import { landingMarkdown, llmsText } from './markdown.ts';
 import { about, findTools, isFiltered, NO_QUERY, offeredTools, readQuery, TITLE } from './offer.ts';
 

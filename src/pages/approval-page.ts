@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
+import style from '../../dist/styles/approval.css';
 import type { PolarEnvironment } from '../../settings/polar.ts';
 import type { Preview } from '../confirm/index.ts';
 import { isJsonObject } from '../lib/json.ts';
-import style from './approval.css';
 import { factList, moment } from './facts.ts';
 import { environmentBadge, type Html, htmlPage } from './layout.ts';
 

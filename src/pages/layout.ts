@@ -1,8 +1,8 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import sharedStyle from '../../dist/styles/style.css';
 import type { PolarEnvironment } from '../../settings/polar.ts';
 import { iconLinks, inlineMark } from './icons.ts';
-import sharedStyle from './style.css';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { ensureTexts } from '../../scripts/bundled-texts.ts';
 import { wranglerEnv } from '../../scripts/secrets-file.ts';
-import { ensureView } from '../../scripts/view-bundle.ts';
 
 const TIMEOUT_MS = 60_000;
 const WRANGLER = 'node_modules/wrangler/bin/wrangler.js';
@@ -41,7 +41,7 @@ export function bundleAround(entry: string): Promise<Bundle> {
 }
 
 async function bundled(which: readonly string[]): Promise<Bundle> {
-  await ensureView();
+  await ensureTexts();
   const folder = await mkdtemp(join(tmpdir(), 'polar-mcp-bundle-'));
   const args = [WRANGLER, 'deploy', ...which, '--dry-run', '--outdir', folder];
   const { stdout } = await promisify(execFile)(process.execPath, args, {

@@ -1,7 +1,7 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
-import { ensureView } from '../../scripts/view-bundle.ts';
+import { ensureTexts } from '../../scripts/bundled-texts.ts';
 import { DEFAULT_CLIENT, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
 import { MAX_WORKERS } from '../schedule.ts';
 
@@ -30,7 +30,7 @@ export default defineConfig({
   plugins: [
     // It is asked before each file.
     cloudflareTest(async () => {
-      await ensureView();
+      await ensureTexts();
       const simulator = await startSimulator({ clients: [{ ...DEFAULT_CLIENT, redirectUris }] });
       simulators.push(simulator);
       return {
