@@ -23,8 +23,9 @@ import {
   tooManyRequests,
   withWellFormedBearer,
 } from './http/index.ts';
+import { notSetUpPage, remedyOf } from './landing/index.ts';
 import { currentRequestId, log, logError, recordResponse, requestIdOf, runInRequest } from './observability/index.ts';
-import { errorPage, misconfiguredPage, TRY_AGAIN } from './pages/index.ts';
+import { errorPage, TRY_AGAIN } from './pages/index.ts';
 import { admissionRefusal, isEndpointPath, isNotHeldToOrganization, NOT_ADMITTED } from './policy/index.ts';
 import { routes } from './routes.ts';
 
@@ -89,7 +90,7 @@ export function createWorker(handleMcp: HandleMcp) {
       return withClientDocuments(request, c.env, c.executionCtx, config, answer);
     })
     .onError((error, c) =>
-      error instanceof ConfigError ? misconfigured(c.req.raw, error) : crashed(c.req.raw, error),
+      error instanceof ConfigError ? misconfigured(c.req.raw, error, c.env) : crashed(c.req.raw, error),
     );
 
   return {
@@ -100,7 +101,15 @@ export function createWorker(handleMcp: HandleMcp) {
         recordResponse(env, request, answer.status, startedAt);
         return answer;
       }),
-    scheduled: async (_, env) => purgeExpiredData(env, readConfig(env)),
+    scheduled: async (_, env) => {
+      try {
+        await purgeExpiredData(env, readConfig(env));
+      } catch (error) {
+        // Every page says it too; a Worker that was just deployed by a button shall not show failures each day.
+        if (!(error instanceof ConfigError)) throw error;
+        log('purge_left_out');
+      }
+    },
   } satisfies ExportedHandler<Env>;
 }
 
@@ -117,13 +126,14 @@ function atBaseUrl(request: Request, { baseUrl }: Config): Request {
   return new Request(url, request);
 }
 
-function misconfigured(request: Request, { lines }: ConfigError): Response | Promise<Response> {
-  if (new URL(request.url).pathname === '/health') {
-    return Response.json({ status: 'misconfigured', problems: lines, ...requestId() }, { status: 503 });
-  }
-  return acceptsHtml(request)
-    ? misconfiguredPage(lines)
-    : Response.json({ error: 'misconfigured', problems: lines, ...requestId() }, { status: 500 });
+function misconfigured(request: Request, error: ConfigError, env: Env): Response | Promise<Response> {
+  const remedy = remedyOf(error, request.url, env.POLAR_ENVIRONMENT);
+  const isHealth = new URL(request.url).pathname === '/health';
+  if (!isHealth && acceptsHtml(request)) return notSetUpPage(error, remedy);
+  const said = { problems: error.lines, remedy: `${remedy.how} ${remedy.command}`, ...requestId() };
+  return isHealth
+    ? Response.json({ status: 'misconfigured', ...said }, { status: 503 })
+    : Response.json({ error: 'misconfigured', ...said }, { status: 500 });
 }
 
 function crashed(request: Request, error: unknown): Response | Promise<Response> {

@@ -23,8 +23,16 @@ export type RefundCap = number | Readonly<Record<string, number>>;
 /** The operator's mistakes, one line each, by variable name and without values. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
-  constructor(readonly lines: string[]) {
+  readonly lines: string[];
+  constructor(
+    /** Secrets without which nothing works. */
+    readonly missing: string[],
+    /** Values that a variable can't have. */
+    readonly wrong: string[],
+  ) {
+    const lines = [...missing, ...wrong];
     super(lines.join('\n'));
+    this.lines = lines;
   }
 }
 
@@ -96,17 +104,18 @@ export function textsOf(from: Readonly<Record<string, unknown>>, who: Reader): [
 
 /** @throws ConfigError naming every mistake */
 export function readVariables<Who extends Reader>(from: Readonly<Record<string, unknown>>, who: Who): Variables<Who> {
-  const mistakes: string[] = [];
+  const missing: string[] = [];
+  const wrong: string[] = [];
   const values = textsOf(from, who).map(([name, text]) => {
     try {
       return [name, READERS[name](text)];
     } catch (error) {
       if (!(error instanceof InvalidValue)) throw error;
-      mistakes.push(`${name} ${error.message}`);
+      (text === '' ? missing : wrong).push(`${name} ${error.message}`);
       return [name, undefined];
     }
   });
-  if (mistakes.length > 0) throw new ConfigError(mistakes);
+  if (missing.length + wrong.length > 0) throw new ConfigError(missing, wrong);
   return Object.fromEntries(values);
 }
 

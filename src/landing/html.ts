@@ -92,7 +92,7 @@ function initialsOf(app: string): string {
 }
 
 /** @param what names the text for people who don't see it: "the server address" */
-function snippet({ where, text }: { where?: string; text: string }, what: string): Html {
+export function snippet({ where, text }: { where?: string; text: string }, what: string): Html {
   return html`
     <figure class="snippet">
       ${where === undefined ? '' : html`<figcaption>${where}</figcaption>`}

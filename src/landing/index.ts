@@ -9,6 +9,8 @@ import { introduction, toolsSection } from './html.ts';
 import { landingMarkdown, llmsText } from './markdown.ts';
 import { about, findTools, isFiltered, NO_QUERY, offeredTools, readQuery, TITLE } from './offer.ts';
 
+export { notSetUpPage, remedyOf } from './not-set-up.ts';
+
 /** A new deployment's page reaches every browser within this time. */
 const PAGE_CACHE_SECONDS = 5 * 60;
 

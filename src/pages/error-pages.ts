@@ -56,16 +56,6 @@ export function errorPage(
   return htmlPage(status, title, body, headers, { frame: button ? 'card' : 'asking' });
 }
 
-/** Shows every mistake in the configuration to the operator. */
-export function misconfiguredPage(lines: string[]): Promise<Response> {
-  const body = html`
-    <h1>This server isn&rsquo;t set up yet</h1>
-    <p>Whoever runs it has to correct this:</p>
-    <ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>
-    ${requestLine()}`;
-  return htmlPage(500, 'This server isn’t set up yet', body);
-}
-
 /** The operator finds the failure in the log by the request id. */
 const requestLine = () => html`<p class="quiet">Request id: ${currentRequestId()}</p>`;
 

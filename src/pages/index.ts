@@ -26,7 +26,6 @@ export {
   declinedLoginPage,
   type ErrorText,
   errorPage,
-  misconfiguredPage,
   noSessionPage,
   notAdmittedText,
   nothingToDecidePage,

@@ -139,7 +139,7 @@ const ask = (path: string, accept: string) =>
 test.each(['/', '/oauth/authorize', '/oauth/callback', '/nothing'])('%s tells the operator on a page', async (path) => {
   const response = await ask(path, 'text/html');
   expect(response.status).toBe(500);
-  expect(await response.text()).toMatch(/POLAR_CLIENT_SECRET is missing[\s\S]*BASE_URL must be/);
+  expect(await response.text()).toMatch(/set up yet[\s\S]*BASE_URL must be/);
 });
 
 test.each([
