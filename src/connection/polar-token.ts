@@ -6,7 +6,7 @@ import { KV_STALE_SECONDS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { currentRequestId, log, logError } from '../observability/index.ts';
 import { freshTokenRefusedError, type TokenSource } from '../polar/index.ts';
 import type { Connection, TokenResult } from './connection.ts';
-import { open, seal, sealContext } from './sealing.ts';
+import { open, sealContext } from './sealing.ts';
 import { type AccessToken, type GrantProps, isUsable, tokenCopyKey } from './storage.ts';
 
 /** An isolate keeps sealed copies for this many connections, 400 bytes each: more than it serves at a time. */
@@ -16,9 +16,9 @@ const MAX_KEPT_COPIES = 2000;
 const KV_WRITE_INTERVAL_MS = 1100;
 
 /**
- * Sealed access tokens that this isolate has read from KV, or got from their objects, by connection. Only a request of that
- * connection has the key. They stay for as long as KV itself may answer with an old value, and go at once when Polar refuses one.
- * QuickLRU keeps up to twice its `maxSize`.
+ * Sealed access tokens that this isolate has read from KV, by connection. Only a request of that connection has the key. They
+ * stay for as long as KV itself may answer with an old value, and go at once when Polar refuses one. QuickLRU keeps up to
+ * twice its `maxSize`.
  */
 export const tokenCopies = new QuickLRU<string, string>({
   maxSize: MAX_KEPT_COPIES / 2,
@@ -75,12 +75,7 @@ export function polarTokenSource(env: Env, config: Config, props: GrantProps, au
   async function fromConnection(refused?: string, isReplacement = false): Promise<string> {
     tokenCopies.delete(connectionId);
     const answer = await askConnection(env, config, props, refused, isReplacement);
-    if (answer.ok) {
-      const { accessToken, expiresAt } = answer;
-      // KV may give the old copy for another minute.
-      tokenCopies.set(connectionId, await seal(props.key, context, { accessToken, expiresAt }));
-      return accessToken;
-    }
+    if (answer.ok) return answer.accessToken;
     if (answer.reason === 'ended') await endGrantOfCall(env, props, auth);
     throw toCallError(answer);
   }

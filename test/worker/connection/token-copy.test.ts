@@ -9,7 +9,6 @@ import { BASE_URL } from '../auth/browser.ts';
 import { env, opened } from '../auth/calls.ts';
 import { type ClientTokens, logIn } from '../auth/login.ts';
 import { changePair } from '../auth/pair.ts';
-import { interceptPolar, letPolarBe, TOKEN_PATH } from '../auth/polar.ts';
 
 const LIST_PRODUCTS = { name: 'list_products', arguments: { limit: 1 } };
 
@@ -36,10 +35,7 @@ beforeEach(async () => {
     return value as never;
   });
 });
-afterEach(() => {
-  vi.restoreAllMocks();
-  letPolarBe();
-});
+afterEach(() => vi.restoreAllMocks());
 
 /** Writes of KV wait until the returned function is called. */
 function holdPuts(): () => void {
@@ -102,15 +98,6 @@ describe('a renewal of Polar’s token', () => {
     const { text } = await send(currentMcpRequest(tokens.access_token, 'tools/call', LIST_PRODUCTS));
     expect(text).toContain('pagination');
     release();
-  });
-
-  test('spares the next calls of its isolate a look at KV, which may have the old copy for a minute', async () => {
-    const refreshes = interceptPolar(TOKEN_PATH);
-    await send(currentMcpRequest(tokens.access_token, 'tools/call', LIST_PRODUCTS));
-    reads = [];
-    await send(currentMcpRequest(tokens.access_token, 'tools/call', LIST_PRODUCTS));
-    expect(reads).toEqual(['> token', '< token']);
-    expect(refreshes).toHaveLength(1);
   });
 
   test('leaves no copy of a connection that ends meanwhile', async () => {
