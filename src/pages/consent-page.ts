@@ -40,7 +40,7 @@ export function consentPage(consent: Consent, headers: Headers): Promise<Respons
       <dt>Access is sent to</dt>
       <dd><strong>${hosts.target}</strong></dd>
     </dl>
-    ${client.redirectIsLoopback ? loopbackWarning(hosts) : differenceWarning(hosts)}
+    ${client.redirectIsLoopback ? loopbackNote(hosts) : differenceWarning(hosts)}
     <form class="stacked" method="post" action="/oauth/authorize">
       <input type="hidden" name="handle" value="${handle}">
       ${levels(consent)}
@@ -76,11 +76,12 @@ function appOrigin(name: string, { publisher }: Hosts, chosen: string | undefine
   return html`<bdi>${name}</bdi> <span class="quiet">(the app chose this name; nobody has checked it)</span>`;
 }
 
-const loopbackWarning = ({ publisher }: Hosts) => html`
-  <p class="note warning" role="note">
-    <strong>This goes to a program on your own computer.</strong>
+/** Says where access goes, without alarm: it is so for each app that runs on the person's own computer. */
+const loopbackNote = ({ publisher }: Hosts) => html`
+  <p class="note" role="note">
+    Access goes to <strong>a program on your own computer</strong>.
     ${publisher ? html`Any program there can say that it is the app of ${publisher}.` : ''}
-    Continue only if you started this from that program just now.
+    Continue if you started this there just now.
   </p>`;
 
 /** Warns that the metadata document and the redirect URI are on different hosts: nothing shows that both have one owner. */

@@ -161,8 +161,9 @@ test('the consent page reads as it is meant to', () =>
         - definition:
           - strong: 127.0.0.1
         - note:
-          - strong: This goes to a program on your own computer.
-          - text: Continue only if you started this from that program just now.
+          - text: Access goes to
+          - strong: a program on your own computer
+          - text: . Continue if you started this there just now.
         - group "What may it do?":
           - text: What may it do?
           - radio "Only read It can look things up, and change nothing." [checked]

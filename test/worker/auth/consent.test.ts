@@ -23,14 +23,16 @@ test('the page names the client, where access goes, how much, and which Polar', 
   expect(html).toContain('Example Client');
   expect(html).toContain('nobody has checked it');
   expect(html).toContain('<strong>127.0.0.1</strong>');
+  // So it is for each app on the person's own computer, so nothing warns of it.
   expect(html).toContain('program on your own computer');
+  expect(html).not.toContain('warning" role');
   expect(html).toContain('<strong>Only read</strong>');
   expect(html).toContain('<strong>Read and change</strong>');
   expect(html).toContain('<strong>Sandbox:</strong> test data, no real money');
   expect(html).toContain(`All ${scopes.length} permissions`);
 });
 
-test('a client on the web gets no warning about a local program', async () => {
+test('a client on the web gets no note about a local program', async () => {
   const redirect_uri = 'https://client.example/callback';
   const html = await (await consentPage({ redirect_uris: [redirect_uri] }, { redirect_uri })).text();
   expect(html).toContain('<strong>client.example</strong>');
