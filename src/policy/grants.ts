@@ -154,11 +154,14 @@ export function scopeOffers(asked: readonly string[]): ScopeOffers {
   };
 }
 
-/** The form's field with the choice for a toolset: empty, `read` or `write`. */
+/** The form's field with the choice for a toolset: empty, `read`, `write`, or `like` for that of `OTHERS_FIELD`. */
 export const toolsetField = (toolset: string) => `toolset.${toolset}`;
 
+/** The form's field with the choice for all toolsets that have none of their own: empty, `read` or `write`. */
+export const OTHERS_FIELD = 'others';
+
 /**
- * The scopes that a submitted consent form grants; none if the form has a choice that wasn't offered.
+ * The scopes that a submitted consent form grants; none for a choice that there isn't, of all or of a toolset.
  *
  * @param asked the offered scopes; no others are granted
  */
@@ -171,7 +174,8 @@ export function chosenScopes(form: FormData, asked: readonly string[]): string[]
       return write;
     case 'choose': {
       const chosen = offered.flatMap((toolset) => {
-        const level = form.get(toolsetField(toolset.name));
+        const own = form.get(toolsetField(toolset.name));
+        const level = own === 'like' ? form.get(OTHERS_FIELD) : own;
         return level === 'read' ? toolset.read : level === 'write' ? [...toolset.read, ...toolset.write] : [];
       });
       return asked.filter((scope) => chosen.includes(scope));

@@ -23,6 +23,7 @@ export {
   NotAdmitted,
   type Organization,
   type OrganizationChoice,
+  OTHERS_FIELD,
   requiresOneOrganization,
   type ScopeOffers,
   scopeOffers,
