@@ -1,7 +1,16 @@
 import type { ConsentDescription } from '@cloudflare/workers-oauth-provider';
 import { html } from 'hono/html';
 import type { PolarEnvironment } from '../../settings/polar.ts';
-import { type AccessLevel, allowsChanges, type ScopeOffers, type ToolsetOffer, toolsetField } from '../policy/index.ts';
+import {
+  type AccessLevel,
+  allowsChanges,
+  chosenOrganizations,
+  OTHERS_FIELD,
+  type ScopeOffers,
+  type ToolsetOffer,
+  toolsetField,
+} from '../policy/index.ts';
+import { requestLine } from './error-pages.ts';
 import { environmentBadge, type Html, htmlPage } from './layout.ts';
 
 export interface Consent {
@@ -18,6 +27,20 @@ export interface Consent {
   readOnlyBy: 'server' | 'address' | undefined;
   /** The operator allows only certain organizations, so each connection is for one. */
   isOneOnly: boolean;
+  /** The form that the person sent last, if it couldn't be used. The page keeps its choices, and never its token. */
+  refused?: { form: FormData; refusal: ConsentRefusal } | undefined;
+}
+
+/** Tells the person on the page itself why their form couldn't be used. */
+export interface ConsentRefusal {
+  status: number;
+  title: string;
+  /** What happened. */
+  what: string;
+  /** What to do. */
+  todo: string | Html;
+  /** The part of the form that has to be corrected. */
+  part: 'access' | 'token';
 }
 
 /**
@@ -26,13 +49,14 @@ export interface Consent {
  * @param headers bind the form to the browser
  */
 export function consentPage(consent: Consent, headers: Headers): Promise<Response> {
-  const { client, handle, environment, allowPastedTokens, isOneOnly } = consent;
+  const { client, handle, environment, allowPastedTokens, isOneOnly, refused } = consent;
   const hosts = hostsOf(client);
   // The provider gives the client's id for a client without a name.
   const chosen = client.clientName === client.clientId ? undefined : client.clientName;
   const name = appName(chosen, hosts.publisher ?? hosts.target);
   const body = html`
     ${environmentBadge(environment)}
+    ${refused ? refusalNote(refused.refusal) : ''}
     <h1>Let <bdi>${name}</bdi> use your Polar account?</h1>
     <dl>
       <dt>App</dt>
@@ -44,16 +68,26 @@ export function consentPage(consent: Consent, headers: Headers): Promise<Respons
     <form class="stacked" method="post" action="/oauth/authorize">
       <input type="hidden" name="handle" value="${handle}">
       ${levels(consent)}
-      ${organizationChoice(isOneOnly)}
+      ${isOneOnly ? onlyOrganization : organizationChoice(refused?.form)}
       <p class="quiet">Next, Polar asks you to log in and to confirm.</p>
       <div class="buttons">
         <button class="main" name="decision" value="approve">Continue to Polar</button>
         <button name="decision" value="deny" formnovalidate>Cancel</button>
       </div>
-      ${allowPastedTokens ? tokenField : ''}
+      ${allowPastedTokens ? tokenField(refused?.refusal.part === 'token') : ''}
     </form>`;
-  return htmlPage(200, `Let ${name} use your Polar account?`, body, headers, { frame: 'asking' });
+  const question = `Let ${name} use your Polar account?`;
+  const { status = 200, title = question } = refused?.refusal ?? {};
+  return htmlPage(status, title, body, headers, { frame: 'asking' });
 }
+
+/** The focus starts on it, so that a screen reader reads it first, and the link leads to what has to be corrected. */
+const refusalNote = ({ status, title, what, todo, part }: ConsentRefusal) => html`
+  <div class="note warning" role="alert" tabindex="-1" autofocus>
+    <strong><a href="#${part}">${title}</a></strong>
+    <p>${what} ${todo}</p>
+    ${status >= 500 ? requestLine() : ''}
+  </div>`;
 
 interface Hosts {
   /** The host of the client's metadata document, if it has one. */
@@ -100,19 +134,19 @@ const ALLOWS_NO_CHANGES = {
   address: 'The address that the app was given, /mcp/readonly, allows it to change nothing.',
 };
 
-function levels({ offers, asksForAll, readOnlyBy }: Consent): Html {
-  const canChange = allowsChanges(offers.write);
+function levels({ offers, asksForAll, readOnlyBy, refused }: Consent): Html {
+  const { read, write, toolsets } = offers;
+  const isChosen = choiceIn(refused?.form, 'access', ['write', 'choose'], 'read');
+  const level = (value: AccessLevel, title: string, description: string | Html) =>
+    choice('access', value, isChosen(value), title, description);
   return html`
-    <fieldset>
+    <fieldset id="access">
       <legend>What may it do?</legend>
+      ${asksForAll ? html`<input type="hidden" name="${ASKS_FIELD}" value="all">` : ''}
       ${readOnlyBy ? html`<p class="quiet">${ALLOWS_NO_CHANGES[readOnlyBy]}</p>` : ''}
+      ${read.length > 0 ? level('read', 'Only read', 'It can look things up, and change nothing.') : ''}
       ${
-        offers.read.length > 0
-          ? level('read', 'Only read', 'It can look things up, and change nothing.', { isDefault: true })
-          : ''
-      }
-      ${
-        canChange
+        allowsChanges(write)
           ? level(
               'write',
               'Read and change',
@@ -121,62 +155,98 @@ function levels({ offers, asksForAll, readOnlyBy }: Consent): Html {
           : ''
       }
       ${level('choose', 'Choose for each area', 'What you don’t open stays closed to it.')}
-      <ul class="areas" role="list" aria-label="Areas">${offers.toolsets.map(area)}</ul>
-      ${permissionList(offers.write)}
+      <ul class="areas" role="list" aria-label="Areas">${areas(toolsets, refused?.form)}</ul>
+      ${permissionList(write)}
     </fieldset>`;
 }
 
-function level(value: AccessLevel, title: string, description: string | Html, { isDefault = false } = {}): Html {
-  return html`
-    <label class="choice">
-      <input type="radio" name="access" value="${value}" required ${isDefault ? 'checked' : ''}>
-      <span><strong>${title}</strong><br><span class="quiet">${description}</span></span>
-    </label>`;
+/** The form's field that says `all` when the client named no scopes: a page that is shown again has to know. */
+export const ASKS_FIELD = 'asks';
+
+/**
+ * Whether a value is the one that a form chose.
+ *
+ * @param others the values that a form may choose instead of `usual`
+ */
+function choiceIn(form: FormData | undefined, name: string, others: readonly string[], usual: string) {
+  const sent = String(form?.get(name));
+  const chosen = others.includes(sent) ? sent : usual;
+  return (value: string) => value === chosen;
 }
 
-/** Polar itself enforces this choice, by the token that it gives. */
-const organizationChoice = (isOneOnly: boolean) =>
-  isOneOnly
-    ? html`
+const choice = (name: string, value: string, isChosen: boolean, title: string, description: string | Html) => html`
+    <label class="choice">
+      <input type="radio" name="${name}" value="${value}" required ${isChosen ? 'checked' : ''}>
+      <span><strong>${title}</strong><br><span class="quiet">${description}</span></span>
+    </label>`;
+
+const onlyOrganization = html`
   <p>
     <strong>It gets one organization</strong>, and Polar asks which. This server is for certain organizations alone, as
     whoever runs it chose.
   </p>
-  <input type="hidden" name="organization" value="one">`
-    : html`
+  <input type="hidden" name="organization" value="one">`;
+
+/** Polar itself enforces this choice, by the token that it gives. */
+function organizationChoice(form: FormData | undefined): Html {
+  const isAll = form !== undefined && chosenOrganizations(form) === 'all';
+  return html`
   <fieldset>
     <legend>In which organizations?</legend>
-    <label class="choice">
-      <input type="radio" name="organization" value="one" required checked>
-      <span><strong>One organization</strong><br><span class="quiet">Polar asks which. The app can&rsquo;t reach any other.</span></span>
-    </label>
-    <label class="choice">
-      <input type="radio" name="organization" value="all" required>
-      <span><strong>All that I have</strong><br><span class="quiet">The app says each time which one it means.</span></span>
-    </label>
+    ${choice('organization', 'one', !isAll, 'One organization', 'Polar asks which. The app can’t reach any other.')}
+    ${choice('organization', 'all', isAll, 'All that I have', 'The app says each time which one it means.')}
   </fieldset>`;
+}
 
-function area({ name, title, description, read, write }: ToolsetOffer): Html {
-  const field = toolsetField(name);
+/** What can be chosen for an area. An empty list has no such choice. */
+type AreaOffer = Pick<ToolsetOffer, 'title' | 'read' | 'write'> & { field: string; about: string };
+
+/** A choice for each area and, above several, one for all that have none of their own. */
+function areas(offered: readonly ToolsetOffer[], form: FormData | undefined): Html[] {
+  const read = offered.flatMap((one) => one.read);
+  const write = offered.flatMap((one) => one.write);
+  const hasOthers = offered.length > 1;
+  const each = offered.map(({ name, title, description, ...own }) => {
+    const limit =
+      hasOthers && read.length > 0 && own.read.length === 0
+        ? ' The app doesn’t ask to read here.'
+        : write.length > 0 && own.write.length === 0
+          ? ' Here it can only read.'
+          : '';
+    return area({ field: toolsetField(name), title, about: description + limit, ...own }, hasOthers, form);
+  });
+  if (!hasOthers) return each;
+  const about = 'It never gets more than it asked for.';
+  return [area({ field: OTHERS_FIELD, title: 'All other areas', about, read, write }, false, form), ...each];
+}
+
+function area({ field, title, about, read, write }: AreaOffer, hasOthers: boolean, form: FormData | undefined): Html {
+  const options: (readonly [value: string, label: string])[] = [
+    ...(hasOthers ? [['like', 'Like all others'] as const] : []),
+    ['', 'No access'],
+    ...(read.length > 0 ? [['read', 'Only read'] as const] : []),
+    ...(write.length > 0 ? [['write', 'Read and change'] as const] : []),
+  ];
+  const values = options.map(([value]) => value);
+  const isChosen = choiceIn(form, field, values, values[0] ?? '');
   return html`
     <li>
       <label for="${field}">${title}</label>
       <select id="${field}" name="${field}" aria-describedby="${field}.about">
-        <option value="">No access</option>
-        ${read.length > 0 ? html`<option value="read">Only read</option>` : ''}
-        ${write.length > 0 ? html`<option value="write">Read and change</option>` : ''}
+        ${options.map(([value, label]) => html`<option value="${value}" ${isChosen(value) ? 'selected' : ''}>${label}</option>`)}
       </select>
-      <p class="quiet" id="${field}.about">${description}</p>
+      <p class="quiet" id="${field}.about">${about}</p>
     </li>`;
 }
 
-const tokenField = html`
-  <details class="instead">
+/** @param isRefused shows the field, because its token couldn't be used */
+const tokenField = (isRefused: boolean) => html`
+  <details class="instead" ${isRefused ? 'open' : ''}>
     <summary>Use an organization access token instead</summary>
     <p>Made in your organization&rsquo;s settings at Polar. It opens that organization alone, as far as both its own permissions and your choice above go.</p>
     <label for="token">Organization access token</label>
     <input type="password" id="token" name="token" autocomplete="off" spellcheck="false" placeholder="polar_oat_&hellip;"
-      aria-describedby="token.about">
+      aria-describedby="token.about" aria-invalid="${isRefused}">
     <p class="quiet" id="token.about">It is stored encrypted, used for this app alone, and never shown again.</p>
     <button name="decision" value="token">Connect with this token</button>
   </details>`;

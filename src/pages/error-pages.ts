@@ -57,7 +57,7 @@ export function errorPage(
 }
 
 /** The operator finds the failure in the log by the request id. */
-const requestLine = () => html`<p class="quiet">Request id: ${currentRequestId()}</p>`;
+export const requestLine = () => html`<p class="quiet">Request id: ${currentRequestId()}</p>`;
 
 /** Tells a person why they may not connect, and whom to ask. It names nobody who may. */
 export function notAdmittedText({ refusal, identity }: NotAdmitted): ErrorText {

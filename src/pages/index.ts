@@ -15,7 +15,7 @@ export {
   type NamedOrganization,
   type Session,
 } from './connections-page.ts';
-export { appName, type Consent, consentPage } from './consent-page.ts';
+export { ASKS_FIELD, appName, type Consent, type ConsentRefusal, consentPage } from './consent-page.ts';
 export {
   backToApp,
   changeLoginDeclinedPage,

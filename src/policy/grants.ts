@@ -189,15 +189,5 @@ export function chosenScopes(form: FormData, asked: readonly string[]): string[]
 export const chosenOrganizations = (form: FormData): OrganizationChoice =>
   form.get('organization') === 'all' ? 'all' : 'one';
 
-/** Whether a form grants nothing, whichever scopes the client asked for. */
-export function grantsNothing(form: FormData): boolean {
-  const level = form.get('access');
-  if (level === 'read' || level === 'write') return false;
-  return (
-    level !== 'choose' ||
-    toolsets.every(({ name }) => !['read', 'write'].includes(String(form.get(toolsetField(name)))))
-  );
-}
-
 /** Whether scopes allow a change. */
 export const allowsChanges = (scopes: readonly string[]) => scopes.some((scope) => scope.endsWith(':write'));

@@ -16,7 +16,6 @@ export {
   type ConnectionIdentity,
   chosenOrganizations,
   chosenScopes,
-  grantsNothing,
   isNotHeldToOrganization,
   isTokenOwner,
   NOT_ADMITTED,

@@ -109,11 +109,14 @@ describe('what is chosen in Chromium', () => {
         await page.keyboard.press('ArrowDown');
         expect(await page.getByRole('radio', { name: 'Choose for each area' }).isChecked()).toBe(true);
         const select = (name: string) => page.getByRole('combobox', { name, exact: true });
+        const down = async (times: number) => {
+          for (let i = 0; i < times; i++) await page.keyboard.press('ArrowDown');
+        };
         await tabTo(page, select('Products'));
-        await page.keyboard.press('ArrowDown');
-        await page.keyboard.press('ArrowDown');
+        expect(await select('Products').inputValue()).toBe('like');
+        await down(3);
         await tabTo(page, select('Customers'));
-        await page.keyboard.press('ArrowDown');
+        await down(2);
         expect(await select('Products').inputValue()).toBe('write');
         expect(await select('Customers').inputValue()).toBe('read');
         await tabTo(page, page.getByRole('button', { name: 'Continue to Polar' }));
@@ -131,19 +134,77 @@ describe('what is chosen in Chromium', () => {
       false,
     ));
 
-  test('nothing: the page says so, and going back corrects it', () =>
+  test('all areas but some, by keyboard and without scripts', () =>
     signedIn(
       async (page) => {
         await page.getByRole('radio', { name: 'Choose for each area' }).check();
-        await page.getByRole('button', { name: 'Continue to Polar' }).click();
-        await page.getByRole('heading', { name: 'Nothing was chosen' }).waitFor();
-        await page.goBack();
-        await approve('Only read')(page);
+        const select = (name: string) => page.getByRole('combobox', { name, exact: true });
+        await tabTo(page, select('All other areas'));
+        await page.keyboard.press('ArrowDown');
+        await tabTo(page, select('Customers'));
+        await page.keyboard.press('ArrowDown');
+        expect(await select('All other areas').inputValue()).toBe('read');
+        expect(await select('Customers').inputValue()).toBe('');
+        await tabTo(page, page.getByRole('button', { name: 'Continue to Polar' }));
+        await page.keyboard.press('Enter');
+        await allowByKeyboard(page);
       },
-      async ({ client }) => {
+      async ({ client, session }) => {
+        const reading = scopes.filter((scope) => scope.endsWith(':read') && scope !== 'customers:read');
+        expect(session.asked.map((one) => one.sort())).toEqual([atPolar(...reading)]);
         await firstProduct(client);
+        expect((await challenge(client, 'list_customers')).status).toBe(403);
       },
+      false,
     ));
+
+  describe('nothing: the page says so', () => {
+    const heading = (page: Page) => page.getByRole('heading', { name: 'use your Polar account?' });
+    async function chooseNothing(page: Page): Promise<void> {
+      await page.getByRole('radio', { name: 'Choose for each area' }).check();
+      await page.getByRole('button', { name: 'Continue to Polar' }).click();
+      await page.getByRole('alert').getByText('Nothing was chosen').waitFor();
+    }
+
+    test.each<[string, (page: Page) => Promise<void>]>([
+      [
+        'and is corrected there, by keyboard',
+        async (page) => {
+          await heading(page).waitFor();
+          expect(await page.getByRole('alert').evaluate((note) => note.matches(':focus'))).toBe(true);
+          expect(await page.getByRole('radio', { name: 'Choose for each area' }).isChecked()).toBe(true);
+          await page.keyboard.press('Tab');
+          await page.keyboard.press('Enter');
+          await page.keyboard.press('Tab');
+          await page.keyboard.press('ArrowUp');
+          await page.keyboard.press('ArrowUp');
+          expect(await page.getByRole('radio', { name: 'Only read' }).isChecked()).toBe(true);
+          await tabTo(page, page.getByRole('button', { name: 'Continue to Polar' }));
+          await page.keyboard.press('Enter');
+          await allowByKeyboard(page);
+        },
+      ],
+      [
+        'and is corrected after going back, too',
+        async (page) => {
+          await page.goBack();
+          expect(await page.getByRole('alert').count()).toBe(0);
+          await approve('Only read')(page);
+        },
+      ],
+    ])('%s', (_, correct) =>
+      signedIn(
+        async (page) => {
+          await chooseNothing(page);
+          await correct(page);
+        },
+        async ({ client }) => {
+          await firstProduct(client);
+        },
+        false,
+      ),
+    );
+  });
 });
 
 describe('a pasted token in Chromium', () => {
@@ -174,6 +235,26 @@ describe('a pasted token in Chromium', () => {
     await page.getByRole('heading', { name: 'use your Polar account?' }).waitFor();
     expect(await page.locator('#token').inputValue()).toBe('');
   }
+
+  test('that is of no use is asked for again, in its field', () =>
+    signedIn(
+      async (page) => {
+        await page.getByText('Use an organization access token instead').click();
+        await page.getByLabel('Organization access token', { exact: true }).fill('polar_oat_unknown');
+        await page.keyboard.press('Enter');
+        await page.getByRole('alert').getByText('Polar doesn’t know this token').waitFor();
+        expect(await page.locator('#token').inputValue()).toBe('');
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+        expect(await page.locator('#token').evaluate((field) => field.matches(':focus'))).toBe(true);
+        await page.keyboard.type(TOKEN);
+        await page.keyboard.press('Enter');
+      },
+      async ({ client }) => {
+        await firstProduct(client);
+      },
+      false,
+    ));
 
   test.each([
     ['with Return in its field', (page: Page) => page.keyboard.press('Enter')],

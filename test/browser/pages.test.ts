@@ -41,6 +41,36 @@ describe('accessible and without scrolling sideways at 320 px, light and dark', 
       await examine(page);
     }));
 
+  test.each([320, 768, 1440])('the consent page with a choice for each area, and answered, at %i px', (width) =>
+    withPage(browser, { viewport: { width, height: 800 } }, async (page) => {
+      await page.goto(await app.authorizeUrl(house, 'Some App'));
+      await page.getByRole('radio', { name: 'Choose for each area' }).check();
+      await page.getByRole('combobox', { name: 'All other areas' }).selectOption('Read and change');
+      await examine(page, { width });
+      const areas = await page.locator('.areas li').evaluateAll((items) =>
+        items.map((item) => {
+          const [label, select] = [...item.children].map((child) => child.getBoundingClientRect());
+          if (!label || !select) throw new Error('An area lacks its label or its select');
+          return { isBeside: select.top < label.bottom && select.left >= label.right, height: select.height };
+        }),
+      );
+      expect(areas.every(({ isBeside, height }) => isBeside && height >= 24)).toBe(true);
+      // Before, each select stood below its label: 4,500 px.
+      if (width === 320) expect(await page.locator('html').evaluate((html) => html.scrollHeight)).toBeLessThan(3600);
+      await page.getByRole('combobox', { name: 'All other areas' }).selectOption('No access');
+      await page.getByRole('button', { name: 'Continue to Polar' }).click();
+      await page.getByRole('alert').waitFor();
+      await examine(page, { width });
+      await page.getByRole('combobox', { name: 'Products' }).selectOption('Only read');
+      await page.getByText('Use an organization access token instead').click();
+      await page.getByLabel('Organization access token', { exact: true }).fill('polar_oat_unknown');
+      await page.getByRole('button', { name: 'Connect with this token' }).click();
+      await page.getByText('Polar doesn’t know this token').waitFor();
+      expect(await page.getByRole('combobox', { name: 'Products' }).inputValue()).toBe('read');
+      await examine(page, { width });
+    }),
+  );
+
   test('an app that can’t be connected, whose site is a click away and no less', () =>
     onPage(async (page) => {
       const elsewhere = `https://${'x'.repeat(60)}.example/callback`;

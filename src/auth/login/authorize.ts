@@ -1,12 +1,11 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
 import type { LoginData } from '../../connection/index.ts';
-import { type Consent, consentPage, errorPage } from '../../pages/index.ts';
+import { ASKS_FIELD, type Consent, type ConsentRefusal, consentPage } from '../../pages/index.ts';
 import { beginPolarLogin } from '../../polar-oauth/index.ts';
 import {
   chosenOrganizations,
   chosenScopes,
-  grantsNothing,
   isReadOnlyAddress,
   type OrganizationChoice,
   requiresOneOrganization,
@@ -30,22 +29,38 @@ export function showConsent(request: Request, env: Env, config: Config): Promise
     const named = usefulScopesOf(authRequest.scope, restriction);
     const scope = named.length > 0 ? named : usefulScopes(restriction);
     const offered = { ...authRequest, scope };
-    const client = await oauth.describeConsent(offered);
-    const { handle, headers } = await oauth.beginConsent(offered);
-    const { polarEnvironment: environment, allowPastedTokens } = config;
-    const consent = {
-      client,
-      handle,
-      environment,
-      offers: scopeOffers(scope),
-      asksForAll: named.length === 0,
-    };
-    const server = { allowPastedTokens, isOneOnly: requiresOneOrganization(config.allowed) };
-    return consentPage({ ...consent, ...server, readOnlyBy: by }, headers);
+    return askPerson(env, config, offered, { asksForAll: named.length === 0 });
   });
 }
 
-/** POST /oauth/authorize: redirects to Polar with a state, or to the client with a denial or, for a pasted token, with a code. */
+/** Begins a form for a request, and shows it. The request's scopes are those that are offered. */
+async function askPerson(
+  env: Env,
+  config: Config,
+  offered: AuthRequest,
+  { asksForAll, refused, headers }: Pick<Consent, 'asksForAll' | 'refused'> & { headers?: Headers },
+): Promise<Response> {
+  const oauth = env.OAUTH_PROVIDER;
+  const client = await oauth.describeConsent(offered);
+  const begun = await oauth.beginConsent(offered);
+  for (const cookie of headers?.getSetCookie() ?? []) begun.headers.append('Set-Cookie', cookie);
+  const { polarEnvironment: environment, allowPastedTokens } = config;
+  const consent = {
+    client,
+    handle: begun.handle,
+    environment,
+    offers: scopeOffers(offered.scope),
+    asksForAll,
+    refused,
+  };
+  const server = { allowPastedTokens, isOneOnly: requiresOneOrganization(config.allowed) };
+  return consentPage({ ...consent, ...server, readOnlyBy: readOnlyBy(offered, config) }, begun.headers);
+}
+
+/**
+ * POST /oauth/authorize: redirects to Polar with a state, or to the client with a denial or, for a pasted token, with a code. A form
+ * that can't be used is shown again with the reason, under a new handle, because a handle works once.
+ */
 export function decideConsent(request: Request, env: Env, config: Config): Promise<Response> {
   return loginStep('page', async () => {
     const oauth = env.OAUTH_PROVIDER;
@@ -58,20 +73,23 @@ export function decideConsent(request: Request, env: Env, config: Config): Promi
       const denied = await oauth.denyConsent(request, handle);
       return redirect(denied.redirectTo, denied.headers);
     }
-    // The handle works once, so the form is checked before: the person can go back and correct it.
-    if (grantsNothing(form)) return noScopesChosenPage();
-    // The consent page didn't offer this: the token would also reach organizations that the operator doesn't allow.
-    if (!hasToken && requiresOneOrganization(config.allowed) && chosenOrganizations(form) === 'all')
-      return oneOrganizationOnlyPage();
-    const pasted = hasToken ? await readPastedToken(form, config) : undefined;
-    if (pasted instanceof Response) return pasted;
-
-    const { request: authRequest, headers } = await oauth.approveConsent(request, handle);
-    const scope = chosenScopes(form, authRequest.scope);
-    if (scope.length === 0) return noScopesChosenPage(headers);
-    const approved = { ...authRequest, scope };
-    if (pasted) return redirect(await connectPastedToken(env, config, approved, pasted), headers);
-    return redirectToPolar(env, config, approved, chosenOrganizations(form), headers);
+    const { request: offered, headers } = await oauth.approveConsent(request, handle);
+    const askAgain = (refusal: ConsentRefusal) => {
+      const asksForAll = form.get(ASKS_FIELD) === 'all';
+      return askPerson(env, config, offered, { asksForAll, refused: { form, refusal }, headers });
+    };
+    const scope = chosenScopes(form, offered.scope);
+    if (scope.length === 0) return askAgain(NOTHING_CHOSEN);
+    const approved = { ...offered, scope };
+    if (hasToken) {
+      const pasted = await readPastedToken(form, config);
+      if ('status' in pasted) return askAgain(pasted);
+      return redirect(await connectPastedToken(env, config, approved, pasted), headers);
+    }
+    const organizations = chosenOrganizations(form);
+    // A page that didn't offer this shows it again: the token would also reach organizations that the operator doesn't allow.
+    if (organizations === 'all' && requiresOneOrganization(config.allowed)) return askAgain(ONE_ORGANIZATION_ONLY);
+    return redirectToPolar(env, config, approved, organizations, headers);
   });
 }
 
@@ -95,19 +113,18 @@ function readOnlyBy({ resource }: AuthRequest, { restriction }: Config): Consent
   return isReadOnlyAddress(String(resource)) ? 'address' : undefined;
 }
 
-function oneOrganizationOnlyPage(): Promise<Response> {
-  return errorPage(400, {
-    title: 'This server is for one organization at a time',
-    what: 'Whoever runs it chose the organizations that may be connected, so it takes no connection to all of yours. Nothing was stored.',
-    todo: 'Go back and choose one organization, or cancel.',
-  });
-}
+const ONE_ORGANIZATION_ONLY: ConsentRefusal = {
+  status: 400,
+  title: 'This server is for one organization at a time',
+  what: 'Whoever runs it chose the organizations that may be connected, so it takes no connection to all of yours.',
+  todo: 'Continue for one, or cancel.',
+  part: 'access',
+};
 
-function noScopesChosenPage(headers?: Headers): Promise<Response> {
-  const text = {
-    title: 'Nothing was chosen',
-    what: 'With no access at all the app could do nothing. Nothing was stored.',
-    todo: 'Go back and choose what it may do, or cancel.',
-  };
-  return errorPage(400, text, headers);
-}
+const NOTHING_CHOSEN: ConsentRefusal = {
+  status: 400,
+  title: 'Nothing was chosen',
+  what: 'With no access at all the app could do nothing.',
+  todo: 'Choose what it may do, or cancel.',
+  part: 'access',
+};

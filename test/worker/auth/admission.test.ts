@@ -160,8 +160,9 @@ describe('where organizations are named', () => {
     const form = { handle: field(page, 'handle'), access: 'read', decision: 'approve' };
     const refused = await browser.post('/oauth/authorize', { ...form, organization: 'all' });
     expect([refused.status, refused.headers.get('Location')]).toEqual([400, null]);
-    expect(await refused.text()).toContain('Go back and choose one organization');
-    const polar = location(await browser.post('/oauth/authorize', form));
+    const again = await refused.text();
+    expect(again).toContain('This server is for one organization at a time');
+    const polar = location(await browser.post('/oauth/authorize', { ...form, handle: field(again, 'handle') }));
     expect(polar.searchParams.get('sub_type')).toBe('organization');
   });
 

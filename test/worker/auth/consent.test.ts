@@ -321,26 +321,96 @@ test.each<[string, (browser: Browser, handle: string) => Promise<Response>]>([
   expect(await answer.text()).toContain('Go back to your app and connect again');
 });
 
-test.each([
-  ['no choice', {}],
-  ['a choice that there isn’t', { access: 'admin' }],
-  ['a choice of nothing', { access: 'choose', 'toolset.orders': '' }],
-])('an approval with %s gives nothing, and can be corrected', async (_, fields) => {
-  const browser = new Browser();
-  const handle = field(await (await browser.get(authorizePath(await register()))).text(), 'handle');
-  const answer = await browser.post('/oauth/authorize', { handle, decision: 'approve', ...fields });
-  expect([answer.status, answer.headers.get('Location')]).toEqual([400, null]);
-  expect(await answer.text()).toContain('Go back and choose');
-  expect((await browser.post('/oauth/authorize', { handle, decision: 'approve', access: 'read' })).status).toBe(302);
+describe('an approval that grants nothing is answered on the page itself', () => {
+  const REFUSED = 'role="alert"';
+  const allLike = Object.fromEntries(toolsets.map(({ name }) => [`toolset.${name}`, 'like']));
+
+  /** Opens the page, sends its form, and returns what is needed to send it again. */
+  async function sent(fields: Record<string, string>, scope?: string) {
+    const browser = new Browser();
+    const path = authorizePath(await register(), { scope });
+    const page = await (await browser.get(path)).text();
+    const handle = field(page, 'handle');
+    const hidden: Record<string, string> = page.includes('name="asks"') ? { asks: field(page, 'asks') } : {};
+    const answer = await browser.post('/oauth/authorize', { handle, decision: 'approve', ...hidden, ...fields });
+    return { browser, page, handle, answer, html: await answer.text() };
+  }
+
+  test.each<[string, Record<string, string>]>([
+    ['no choice', {}],
+    ['a choice that there isn’t', { access: 'admin' }],
+    ['a choice of nothing', { access: 'choose', 'toolset.orders': '' }],
+    ['nothing for all areas', { access: 'choose', others: '', ...allLike }],
+    ['areas like others that have no choice', { access: 'choose', ...allLike }],
+    ['a choice for all areas that there isn’t', { access: 'choose', others: 'like', ...allLike }],
+    ['a choice for an area that there isn’t', { access: 'choose', others: 'write', 'toolset.orders': 'Write' }],
+    ['an area that there isn’t', { access: 'choose', others: 'write', 'toolset.others': 'write', toolset: 'read' }],
+  ])('%s: stores nothing, and can be corrected', async (_, fields) => {
+    const { browser, handle, answer, html } = await sent(fields);
+    expect([answer.status, answer.headers.get('Location')]).toEqual([400, null]);
+    expect(html).toContain(REFUSED);
+    expect(html).toContain('Nothing was chosen');
+    expect(html).not.toMatch(/Write"|admin/);
+    const again = { decision: 'approve', access: 'read' };
+    // A handle works once, and what was shown again has another.
+    expect((await browser.post('/oauth/authorize', { ...again, handle })).status).toBe(400);
+    expect(field(html, 'handle')).not.toBe(handle);
+    const polar = location(await browser.post('/oauth/authorize', { ...again, handle: field(html, 'handle') }));
+    expect(polar.origin + polar.pathname).toBe(env.POLAR_AUTHORIZE_URL);
+  });
+
+  test('though it chose something that the app doesn’t ask for', async () => {
+    const { answer, html } = await sent({ access: 'choose', 'toolset.orders': 'write' }, 'products:read');
+    expect([answer.status, html]).toEqual([400, expect.stringContaining('Nothing was chosen')]);
+  });
+
+  test('with what was chosen, and nothing else changed', async () => {
+    const scope = 'orders:read products:write';
+    const fields = { access: 'choose', organization: 'all', others: 'read', 'toolset.orders': '' };
+    const { page, html } = await sent({ ...fields, 'toolset.products': 'like' }, scope);
+    const plain = (text: string) =>
+      text.replace(/<div class="note[\s\S]*?<\/div>/, '').replace(/ (checked|selected)/g, ' ');
+    const still = (text: string) => plain(text).replace(/nonce[-="]+[\w-]+|name="handle" value="[^"]*"|<title>.*/g, '');
+    expect(still(html).replace(/\s+/g, ' ')).toBe(still(page).replace(/\s+/g, ' '));
+    expect([...html.matchAll(/value="([^"]*)" (?:required )?(?:checked|selected)/g)].map(([, value]) => value)).toEqual(
+      ['choose', 'read', 'like', '', 'all'],
+    );
+  });
+
+  test('in the browser that has the page, and in no other', async () => {
+    const browser = new Browser();
+    const handle = field(await (await browser.get(authorizePath(await register()))).text(), 'handle');
+    const answer = await new Browser().post('/oauth/authorize', { handle, decision: 'approve' });
+    const html = await answer.text();
+    expect([answer.status, html]).toEqual([400, expect.stringContaining('Go back to your app and connect again')]);
+    expect(html).not.toContain('name="handle"');
+  });
+
+  test('and the browser keeps one cookie of the login', async () => {
+    const { browser } = await sent({});
+    expect(browser.cookie.split('; ')).toHaveLength(1);
+  });
+
+  test.each([
+    [undefined, false],
+    ['products:read products:write', true],
+  ])('and still knows whether the app asks for changes: %s', async (scope, isAsked) => {
+    const { page, html } = await sent({}, scope);
+    for (const text of [page, html]) expect(text.includes('The app asks for this.')).toBe(isAsked);
+  });
 });
 
-test('an approval of nothing that the app asks for gives nothing, though it chose something', async () => {
-  const browser = new Browser();
-  const page = await browser.get(authorizePath(await register(), { scope: 'products:read' }));
-  const chosen = { access: 'choose', 'toolset.orders': 'write' };
-  const form = { handle: field(await page.text(), 'handle'), decision: 'approve', ...chosen };
-  const answer = await browser.post('/oauth/authorize', form);
-  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('Nothing was chosen')]);
+test.each<[string, string | undefined, string[], string[]]>([
+  ['all areas', undefined, ['All other areas', 'Like all others', 'Read and change'], []],
+  ['one', 'products:read', ['No access', 'Only read'], ['All other areas', 'Like all others', 'Read and change']],
+  ['several to read', 'products:read orders:read', ['All other areas', 'Only read'], ['Here it can only read']],
+  ['one that it can only read', 'products:read orders:read orders:write', ['Here it can only read'], []],
+  ['one that it doesn’t ask to read', 'products:write orders:read', ['ask to read here'], []],
+])('what the page offers to choose of %s', async (_, scope, shown, hidden) => {
+  const html = await (await consentPage({}, scope ? { scope } : {})).text();
+  const areas = html.slice(html.indexOf('class="areas"'), html.indexOf('</ul>'));
+  for (const text of shown) expect(areas).toContain(text);
+  for (const text of hidden) expect(areas).not.toContain(text);
 });
 
 describe('what is chosen is what Polar is asked for', () => {
@@ -359,6 +429,24 @@ describe('what is chosen is what Polar is asked for', () => {
       undefined,
       { access: 'choose', 'toolset.orders': 'read', 'toolset.discounts': 'write' },
       ['discounts:read', 'discounts:write', 'orders:read', 'payments:read'],
+    ],
+    [
+      'an area like all others',
+      'products:write products:read orders:read customers:read',
+      {
+        access: 'choose',
+        others: 'read',
+        'toolset.products': 'like',
+        'toolset.orders': 'like',
+        'toolset.customers': '',
+      },
+      ['orders:read', 'products:read'],
+    ],
+    [
+      'no more than it asks, of an area like all others',
+      'products:write products:read orders:read',
+      { access: 'choose', others: 'write', 'toolset.products': 'read', 'toolset.orders': 'like' },
+      ['orders:read', 'products:read'],
     ],
     ['reading, of what the app asks', 'products:write orders:read', { access: 'read' }, ['orders:read']],
     ['all that the app asks', 'products:write orders:read', { access: 'write' }, ['orders:read', 'products:write']],

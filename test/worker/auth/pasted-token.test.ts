@@ -16,24 +16,20 @@ const TOKEN = 'polar_oat_simulator';
 
 const allowed = { ...env, ALLOW_PASTED_TOKENS: 'true' };
 
-/** Sends the page's form to a Worker whose operator allows pasted tokens, or not. */
+/** A person's browser at a Worker whose operator allows pasted tokens, or not. */
+const browserAt = (bindings: typeof env) =>
+  new Browser((path, init) => {
+    const request = new Request(new URL(path, BASE_URL), init) as Parameters<typeof worker.fetch>[0];
+    return worker.fetch(request, bindings, createExecutionContext());
+  });
+
+/** Opens the page and sends its form. */
 async function paste(fields: Record<string, string>, bindings: typeof env = allowed) {
-  const browser = new Browser();
+  const browser = browserAt(bindings);
   const clientId = await register();
-  const page = await browser.get(authorizePath(clientId));
-  const body = new URLSearchParams({
-    handle: field(await page.text(), 'handle'),
-    access: 'read',
-    decision: 'token',
-    ...fields,
-  });
-  const headers = { Origin: BASE_URL, Accept: 'text/html', Cookie: browser.cookie };
-  const request: Parameters<typeof worker.fetch>[0] = new Request(`${BASE_URL}/oauth/authorize`, {
-    method: 'POST',
-    headers,
-    body,
-  });
-  return { clientId, answer: await worker.fetch(request, bindings, createExecutionContext()) };
+  const handle = field(await (await browser.get(authorizePath(clientId))).text(), 'handle');
+  const form = { handle, access: 'read', decision: 'token', ...fields };
+  return { browser, clientId, answer: await browser.post('/oauth/authorize', form) };
 }
 
 async function connected(fields: Record<string, string> = {}): Promise<ClientTokens> {
@@ -106,6 +102,31 @@ test.each([
   if (fields.token) expect(html).not.toContain(fields.token);
 });
 
+test('the page that says so keeps what was chosen, shows the field, and takes another token', async () => {
+  const chosen = { access: 'choose', 'toolset.refunds': 'write' };
+  const { browser, clientId, answer } = await paste({ token: 'polar_oat_unknown', ...chosen });
+  const html = await answer.text();
+  expect(html).toContain('role="alert"');
+  expect(html).toMatch(/<details class="instead" open>/);
+  expect(html).toMatch(/value="choose" required checked>/);
+  expect(html).toMatch(/name="toolset.refunds"[\s\S]*?<option value="write" selected>/);
+  const form = { handle: field(html, 'handle'), decision: 'token', token: TOKEN, ...chosen };
+  const tokens = await exchange(clientId, location(await browser.post('/oauth/authorize', form)));
+  expect((await tokens.json<ClientTokens>()).scope).toContain('refunds:write');
+});
+
+test.each([
+  ['another browser’s', (handle: string) => ({ handle })],
+  ['no', () => ({})],
+])('Polar isn’t asked about a token that comes with %s form', async (_, made) => {
+  const asked = interceptPolar(ORGANIZATIONS_PATH);
+  const page = await browserAt(allowed).get(authorizePath(await register()));
+  const form = { ...made(field(await page.text(), 'handle')), access: 'read', decision: 'token', token: TOKEN };
+  const answer = await browserAt(allowed).post('/oauth/authorize', form as Record<string, string>);
+  expect([answer.status, answer.headers.get('Location')]).toEqual([400, null]);
+  expect(asked).toHaveLength(0);
+});
+
 test('Polar is asked once for a token that it doesn’t know', async () => {
   const asked = interceptPolar(ORGANIZATIONS_PATH);
   await paste({ token: 'polar_oat_unknown' });
@@ -122,7 +143,11 @@ test('nobody can paste one where the operator doesn’t allow it, and Polar isn�
 
 test('when Polar is down the page says so', async () => {
   interceptPolar(ORGANIZATIONS_PATH, () => new Response('', { status: 500 }));
-  expect((await paste({ token: TOKEN })).answer.status).toBe(503);
+  const { answer } = await paste({ token: TOKEN });
+  expect([answer.status, await answer.text()]).toEqual([
+    503,
+    expect.stringMatching(/Polar didn.t answer[\s\S]*Request id: /),
+  ]);
 });
 
 test('a token that can’t see its organization connects all the same', async () => {
