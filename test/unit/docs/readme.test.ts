@@ -41,6 +41,10 @@ test('clones the repository that package.json names', () => {
   expect(`git+${/git clone (\S+)/.exec(README)?.[1]}`).toBe(repository.url);
 });
 
+test('deploys the repository that package.json names', () => {
+  expect(`git+${/deploy\.workers\.cloudflare\.com\/\?url=([^)]+)/.exec(README)?.[1]}.git`).toBe(repository.url);
+});
+
 test('counts the tools of every toolset', () => {
   const counted = [...section('Tools').matchAll(/`(\w+)` (\d+)/g)].map(([, name = '', tools]) => [name, Number(tools)]);
   const there = new Map<string, number>(toolsets.map(({ name, tools }) => [name, tools.length]));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { unstable_readConfig } from 'wrangler';
+import { cloudflare } from '../../../package.json';
 import { wranglerEnv } from '../../../scripts/secrets-file.ts';
 import { variables, variablesOf } from '../../../settings/variables.ts';
 
@@ -68,6 +69,18 @@ test('what is deployed without naming an environment reaches test data alone, an
   expect(root.durable_objects.bindings.map(({ class_name: name }: { class_name: string }) => name).sort()).toEqual(
     classes.sort(),
   );
+});
+
+test('package.json describes each variable of the button’s page, and nothing that isn’t there', () => {
+  const described = Object.entries(cloudflare.bindings);
+  const bindings = [
+    ...Object.keys(sandbox.vars),
+    ...sandbox.kv_namespaces.map(({ binding }: { binding: string }) => binding),
+  ];
+  expect(bindings).toEqual(expect.arrayContaining(described.map(([name]) => name)));
+  // What a person adds to [vars] of their own is no longer seen by the button.
+  expect(described.map(([name]) => name)).toEqual(expect.arrayContaining(['ALLOWED_ORGANIZATIONS', 'OAUTH_KV']));
+  for (const [name, { description }] of described) expect(description, name).toMatch(/^[A-Z].+\.$/);
 });
 
 test('the Workers that are measured beside it are as compatible', () => {
