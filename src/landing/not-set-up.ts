@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
+import style from '../../dist/styles/landing.css';
 import { repository } from '../../package.json';
 import type { ConfigError } from '../config/index.ts';
 import { htmlPage } from '../pages/index.ts';
 import { COPY_SCRIPT } from './copy-script.ts';
 import { snippet } from './html.ts';
-import style from './landing.css';
 
 /** How an operator mends a configuration. */
 export interface Remedy {

@@ -34,3 +34,8 @@ test('it is made again when it is missing or its source is newer, and otherwise 
   expect(statSync(second).mtimeMs).toBeGreaterThan(1000);
   expect(SOURCES.slice(2).map((source) => statSync(madeOf(source)).mtimeMs)).toEqual(kept);
 });
+
+test('the Worker imports none of them as it is written', () => {
+  const written = globSync('src/**/*.ts').filter((path) => /from '\.\/.*\.css'/.test(readFileSync(path, 'utf8')));
+  expect(written).toEqual([]);
+});
