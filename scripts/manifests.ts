@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
-import { ICONS, identityOf, manifestsOf, releaseProblems } from './manifests/manifests.ts';
+import { ICONS, identityOf, manifestsOf, releaseNotes, releaseProblems } from './manifests/manifests.ts';
 import { npmScript, runScript } from './run-script.ts';
 
 const ABOUT =
@@ -10,11 +10,13 @@ const ABOUT =
 
 const command = npmScript('manifests', ABOUT)
   .option('--check', 'writes nothing, and fails when one of them is not what package.json says')
-  .option('--release <tag>', 'fails when this tag can’t be released from the repository GITHUB_REPOSITORY');
+  .option('--release <tag>', 'fails when this tag can’t be released from the repository GITHUB_REPOSITORY')
+  .option('--notes', 'writes nothing, and prints what CHANGELOG.md says of this version');
 
 await runScript(command.action(main));
 
-async function main({ check, release }: { check?: true; release?: string }): Promise<void> {
+async function main({ check, release, notes }: { check?: true; release?: string; notes?: true }): Promise<void> {
+  if (notes) return console.log(releaseNotes(packageJson, await readFile('CHANGELOG.md', 'utf8')));
   const { mcpName } = identityOf(packageJson);
   const wanted = new Map(
     [...manifestsOf(packageJson)].map(([path, value]) => [path, Buffer.from(`${JSON.stringify(value, null, 2)}\n`)]),

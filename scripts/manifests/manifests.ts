@@ -166,6 +166,22 @@ export function releaseProblems(
   if (own.repository !== `https://github.com/${repository}`)
     problems.push(`this is https://github.com/${repository}, and repository.url in package.json is ${own.repository}`);
   if (facts.mcpName !== own.mcpName) problems.push(`mcpName in package.json must be ${own.mcpName}`);
-  if (!changelog.includes(`\n## [${facts.version}]`)) problems.push(`CHANGELOG.md has no section [${facts.version}]`);
+  if (releaseNotes(facts, changelog) === '') problems.push(`CHANGELOG.md has nothing under [${facts.version}]`);
   return problems;
+}
+
+/**
+ * Takes the notes of a release from a changelog in the form of Keep a Changelog.
+ *
+ * @param changelog all of it
+ * @returns the section of the package's version, without its heading; empty when there is none. Links to files of the
+ * repository name the tag, because a release's page has no files beside it
+ */
+export function releaseNotes(facts: PackageFacts, changelog: string): string {
+  const { version } = facts;
+  const [, ...sections] = changelog.split(/^## /m);
+  const section = sections.find((text) => text.startsWith(`[${version}]`)) ?? '';
+  const lines = section.split('\n').slice(1);
+  const words = lines.filter((line) => !/^\[[^\]]+\]: /.test(line)).join('\n');
+  return words.replaceAll(/\]\((?![a-z]+:|#)/g, `](${identityOf(facts).repository}/blob/v${version}/`).trim();
 }

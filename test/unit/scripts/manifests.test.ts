@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import packageJson from '../../../package.json';
-import { ICONS, identityOf, manifestsOf, releaseProblems } from '../../../scripts/manifests/manifests.ts';
+import { ICONS, identityOf, manifestsOf, releaseNotes, releaseProblems } from '../../../scripts/manifests/manifests.ts';
 
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
 const MANIFESTS = manifestsOf(packageJson);
@@ -97,7 +97,11 @@ describe('a release', () => {
     repository: { url: 'git+https://github.com/acme/polar-mcp.git' },
     mcpName: 'io.github.acme/polar-mcp',
   };
-  const right = { tag: 'v1.2.3', repository: 'acme/polar-mcp', changelog: '# Changelog\n\n## [1.2.3] - 2026-12-01\n' };
+  const right = {
+    tag: 'v1.2.3',
+    repository: 'acme/polar-mcp',
+    changelog: '# Changelog\n\n## [1.2.3] - 2026-12-01\n\n- Faster.\n',
+  };
 
   test.each<[string, object, object, string[]]>([
     ['nothing stops', {}, {}, []],
@@ -116,8 +120,31 @@ describe('a release', () => {
       {},
       ['mcpName in package.json must be io.github.acme/polar-mcp'],
     ],
-    ['a changelog without it stops', {}, { changelog: '# Changelog\n' }, ['CHANGELOG.md has no section [1.2.3]']],
+    ...['# Changelog\n', '# Changelog\n\n## [1.2.3]\n\n## [1.2.2]\n\n- Older.\n'].map(
+      (changelog): [string, object, object, string[]] => [
+        'a changelog without it stops',
+        {},
+        { changelog },
+        ['CHANGELOG.md has nothing under [1.2.3]'],
+      ],
+    ),
   ])('%s', (_, wrongFacts, wrongPlace, problems) => {
     expect(releaseProblems({ ...facts, ...wrongFacts }, { ...right, ...wrongPlace })).toEqual(problems);
+  });
+
+  const inFull = (link: string) => `[x](https://github.com/acme/polar-mcp/blob/v1.2.3/${link})`;
+
+  test.each([
+    [
+      'its version’s section alone',
+      '## [1.2.4]\n\nN\n\n## [1.2.3] - 2026-12-01\n\n### Added\n\n- A\n\n## [1.2.2]\n\nO',
+      '### Added\n\n- A',
+    ],
+    ['no section of a longer version', '## [1.2.3-rc.1]\n\nN', ''],
+    ['no references of the file’s end', '## [1.2.3]\n\n- A\n\n[1.2.3]: https://example.com', '- A'],
+    ['files by the tag', '## [1.2.3]\n\n[x](docs/a.md)', inFull('docs/a.md')],
+    ['other links as they are', '## [1.2.3]\n\n[x](https://a.example) [y](#z)', '[x](https://a.example) [y](#z)'],
+  ])('says %s', (_, sections, notes) => {
+    expect(releaseNotes(facts, `# Changelog\n\n${sections}\n`)).toBe(notes);
   });
 });

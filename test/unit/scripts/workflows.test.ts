@@ -125,6 +125,13 @@ describe('release.yml', () => {
     expect(github?.permissions).toEqual({ contents: 'write' });
   });
 
+  test('the release at GitHub says what the changelog says of its version alone', () => {
+    expect(runs(github).slice(-2)).toEqual([
+      'npm run -s manifests -- --notes > dist/release-notes.md',
+      'gh release create "$GITHUB_REF_NAME" --verify-tag --notes-file dist/release-notes.md dist/polar-mcp.mcpb',
+    ]);
+  });
+
   test('runs the publisher of the registry by its version', () => {
     const { env } = parse(texts.get('release.yml') ?? '').jobs.registry;
     expect(env.PUBLISHER).toMatch(/^github\.com\/modelcontextprotocol\/registry\/cmd\/publisher@v\d+\.\d+\.\d+$/);
