@@ -180,7 +180,7 @@ export class Connection extends ChangesObject implements Remote<LedgerOfConnecti
   }
 
   /** Forgets the calls that nobody agreed to in time, or ends a connection that no client has used for CONNECTION_IDLE_SECONDS. */
-  override async alarm(): Promise<void> {
+  protected override async wake(): Promise<void> {
     const idleEnd = this.ctx.storage.kv.get<number>(IDLE_END_KEY);
     const writes = this.writes();
     if (idleEnd === undefined || idleEnd <= Date.now() || !writes) return this.end();

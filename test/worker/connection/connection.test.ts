@@ -358,6 +358,26 @@ test('a connection that is being ended gives no token', async () => {
   await ending;
 });
 
+test('what nobody uses waits while this server is set up wrongly, and then deletes itself', async () => {
+  const { props } = connection;
+  const lines = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const due = await runInDurableObject(stubOf(props), async (object, { storage }) => {
+    const own = object as unknown as { env: Env; alarm(): Promise<void> };
+    const before = own.env;
+    own.env = { ...before, BASE_URL: '' };
+    await storage.deleteAlarm();
+    await own.alarm().finally(() => {
+      own.env = before;
+    });
+    return storage.getAlarm();
+  });
+  expect(due).toBeGreaterThan(Date.now());
+  expect(lines).toHaveBeenCalledWith(expect.stringContaining('end_connection_failed'));
+  expect(await sealedPair(props)).toBeDefined();
+  expect(await runDurableObjectAlarm(stubOf(props))).toBe(true);
+  expect(await sealedPair(props)).toBeUndefined();
+});
+
 test('what nobody uses deletes itself', async () => {
   const { props } = connection;
   const day = 86_400_000;
