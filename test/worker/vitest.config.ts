@@ -63,6 +63,9 @@ export default defineConfig({
   ],
   test: {
     name: 'worker',
+    // A workerd for each file would start 70 times, and take as long as the tests of most of them.
+    isolate: false,
+    setupFiles: ['./fresh.ts'],
     // A project with a file of its own takes nothing from the root's, and the default on two cores is one.
     maxWorkers: MAX_WORKERS,
     testTimeout: 40_000,

@@ -1,0 +1,36 @@
+/**
+ * Runs before each file. Files share a workerd, because its start takes longer than most of them, and this takes away what the
+ * last one left: modules with what they remember, stored data, time, spies, and the simulator's shop.
+ */
+import { listDurableObjectIds, reset, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { vi } from 'vitest';
+
+/** The Worker puts its own `fetch` around this one once per isolate, and its modules don't know that they aren't the first. */
+const ofIsolate = globalThis as typeof globalThis & { fetchAtStart?: typeof fetch };
+ofIsolate.fetchAtStart ??= globalThis.fetch;
+
+const isNamespace = (binding: unknown): binding is DurableObjectNamespace<undefined> =>
+  Object(binding).constructor.name === 'DurableObjectNamespace';
+
+/** Empties KV and the Durable Objects. The ids of these stay listed. */
+async function emptyStorage(): Promise<void> {
+  // `reset` empties only what is running.
+  await env.OAUTH_KV.list({ limit: 1 });
+  const ours = Object.entries(env).filter(([name]) => !name.startsWith('__'));
+  const namespaces = ours.map(([, binding]) => binding).filter(isNamespace);
+  for (const namespace of namespaces) {
+    const ids = await listDurableObjectIds(namespace);
+    await Promise.all(ids.map((id) => runInDurableObject(namespace.get(id), () => {})));
+  }
+  await reset();
+}
+
+vi.useRealTimers();
+vi.restoreAllMocks();
+globalThis.fetch = ofIsolate.fetchAtStart;
+// With the modules of the last file: importing them again for this would take a second.
+await emptyStorage();
+vi.resetModules();
+const { ok } = await fetch(`${env.POLAR_API_URL}/__simulator/reset`, { method: 'POST' });
+if (!ok) throw new Error('The simulator was not reset');
