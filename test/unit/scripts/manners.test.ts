@@ -23,6 +23,7 @@ test('these are all scripts but the names of tools and of other scripts', () => 
     'lint',
     'lint:actions',
     'types:env',
+    'tsc',
     'types',
     'types:clients',
     'types:bench',
