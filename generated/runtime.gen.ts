@@ -32,6 +32,16 @@ export const optionalTag = <T extends z.core.SomeType>(schema: T) =>
 export const url = () =>
   z.stringFormat('url', (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol));
 
+/**
+ * The names of time zones that Polar takes. Two thirds of them are the runtime's own, and so need no list here. The type is never,
+ * because openapi-fetch wants one of the names.
+ *
+ * @param others older names of zones, and those that only Polar's machine knows
+ * @see https://tc39.es/ecma402/#sec-intl.supportedvaluesof
+ */
+export const timeZones = (others: string[]) =>
+  z.enum([...Intl.supportedValuesOf('timeZone'), ...others]) as unknown as z.ZodType<never>;
+
 const PATH_HINT = 'it would lead elsewhere: find it with the list tool, and give its other id';
 
 /**

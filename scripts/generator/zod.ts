@@ -125,6 +125,9 @@ export class ZodWriter {
 /** Enums with more values than this are written once and shared. */
 const LONG_ENUM = 60;
 
+/** The long enum that has this name lists all time zones. */
+const A_TIME_ZONE = 'Africa/Abidjan';
+
 /** Makes an identifier of a component's name, which may hold a `-`. */
 export function identifier(component: string): string {
   return component.replaceAll(/\W/g, '_');
@@ -195,14 +198,20 @@ export function emitSchemas(document: Document, sharedEnums: Map<string, string>
     return `export const ${identifier(name)}${type} = once(function () {\n  return ${writer.expression(schema, name).replaceAll('\n', '\n  ')};\n});\n`;
   });
   const enums = [...new Map([...sharedEnums, ...writer.shared])].map(
-    ([name, values]) => `export const ${name} = once(function () {\n  return z.enum(${values});\n});\n`,
+    ([name, json]) => `export const ${name} = once(function () {\n  return ${longEnum(JSON.parse(json))};\n});\n`,
   );
   const imports = [
     "import * as z from 'zod';",
-    "import { amount, email, exact, id, int, once, onlyNull, optionalTag, url } from './runtime.gen.ts';",
+    "import { amount, email, exact, id, int, once, onlyNull, optionalTag, timeZones, url } from './runtime.gen.ts';",
     ...(recursive.size > 0 ? ["import type { components } from './polar.gen.ts';"] : []),
   ];
   return `${HEADER}${imports.join('\n')}\n\n${[...enums, ...components].join('\n')}`;
+}
+
+function longEnum(values: string[]): string {
+  if (!values.includes(A_TIME_ZONE)) return `z.enum(${JSON.stringify(values)})`;
+  const known = new Set(Intl.supportedValuesOf('timeZone'));
+  return `timeZones(${JSON.stringify(values.filter((value) => !known.has(value)))})`;
 }
 
 /** The unions in the components, at any depth. */
