@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import style from '../../dist/styles/landing.css';
 import { repository } from '../../package.json';
 import type { ConfigError } from '../config/index.ts';
-import { htmlPage } from '../pages/index.ts';
+import { htmlPage, requestLine } from '../pages/index.ts';
 import { COPY_SCRIPT } from './copy-script.ts';
 import { snippet } from './html.ts';
 
@@ -43,6 +43,7 @@ export function notSetUpPage({ missing, wrong }: ConfigError, { how, command }: 
     ${wrong.length > 0 ? html`<ul>${wrong.map((line) => html`<li>${line}</li>`)}</ul>` : ''}
     <p>${how}</p>
     ${snippet({ text: command }, 'the command')}
-    ${docs.includes('YOUR-ACCOUNT') ? '' : html`<p><a href="${docs}">What it asks and does</a></p>`}`;
+    ${docs.includes('YOUR-ACCOUNT') ? '' : html`<p><a href="${docs}">What it asks and does</a></p>`}
+    ${requestLine()}`;
   return htmlPage(500, title, body, undefined, { style, frame: 'asking', script: COPY_SCRIPT });
 }

@@ -31,6 +31,7 @@ export {
   nothingToDecidePage,
   otherOrganizationPage,
   polarFailurePage,
+  requestLine,
   TRY_AGAIN,
   unknownConnectionPage,
   unknownStatePage,
