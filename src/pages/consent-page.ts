@@ -115,7 +115,7 @@ const loopbackNote = ({ publisher }: Hosts) => html`
   <p class="note" role="note">
     Access goes to <strong>a program on your own computer</strong>.
     ${publisher ? html`Any program there can say that it is the app of ${publisher}.` : ''}
-    Continue if you started this there just now.
+    Continue only if you started this there just now.
   </p>`;
 
 /** Warns that the metadata document and the redirect URI are on different hosts: nothing shows that both have one owner. */
@@ -216,7 +216,8 @@ function areas(offered: readonly ToolsetOffer[], form: FormData | undefined): Ht
     return area({ field: toolsetField(name), title, about: description + limit, ...own }, hasOthers, form);
   });
   if (!hasOthers) return each;
-  const about = 'It never gets more than it asked for.';
+  const danger = allowsChanges(write) ? 'Changes can include refunds, cancellations and deletions. ' : '';
+  const about = `${danger}It never gets more than it asked for.`;
   return [area({ field: OTHERS_FIELD, title: 'All other areas', about, read, write }, false, form), ...each];
 }
 

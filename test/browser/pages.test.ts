@@ -193,7 +193,7 @@ test('the consent page reads as it is meant to', () =>
         - note:
           - text: Access goes to
           - strong: a program on your own computer
-          - text: . Continue if you started this there just now.
+          - text: . Continue only if you started this there just now.
         - group "What may it do?":
           - text: What may it do?
           - radio "Only read It can look things up, and change nothing." [checked]
