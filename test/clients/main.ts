@@ -7,6 +7,7 @@ import type { LabClient } from './lab/client.ts';
 import { type LabHouse, openLabHouse } from './lab/house.ts';
 import { brokenSteps, clientsPage, type Driven } from './lab/page.ts';
 import { driveClient, STEPS, type Step } from './lab/steps.ts';
+import { validateManifests } from './manifests.ts';
 
 const PAGE = 'docs/clients.md';
 
@@ -35,6 +36,7 @@ async function main({ only, trace }: { only?: string; trace?: true }): Promise<v
   const homes = await mkdtemp(join(tmpdir(), 'polar-mcp-homes-'));
   const driven: Driven[] = [];
   try {
+    await validateManifests(homes);
     for (const client of chosen) driven.push(await drive(client, house, homes));
   } finally {
     await house.close();

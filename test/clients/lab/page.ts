@@ -45,6 +45,8 @@ const ABOUT = (day: string) => `<!-- Written by \`npm run clients\`. Do not edit
 These apps and libraries were connected to this server and did what is in the table, on ${day}. \`npm run clients\` repeats it: it installs each, connects
 it, and has it make the calls. The Worker ran in workerd, Polar was the simulator, and a program walked the pages of the logins as a person would. No real
 model was asked: the agents talked to a scripted one, which makes the calls of the test.
+
+The manifests of the plugins passed \`claude plugin validate\` and \`gemini extensions validate\`.
 `;
 
 const LEGEND = `✓: it works. said: it isn't done, and the model or the person is told what to do. ✗: the client itself can't; its section says why.
