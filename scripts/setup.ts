@@ -37,7 +37,7 @@ const command = npmScript(
   .option('--deploy', 'Cloudflare: deploys it right after, by the name in wrangler.toml, as `npm run deploy` does')
   .option(
     '--allowed-organizations <names>',
-    `the only organizations at Polar that may connect, by slug or id, as acme,globex; or ${ANYONE}. On Cloudflare it is asked for`,
+    `the only organizations at Polar that may connect, by slug or id, as acme,globex; or ${ANYONE}. On Cloudflare it is asked for; --deploy with --yes needs it where wrangler.toml has none`,
   )
   .addOption(new Option('--register', 'a new OAuth client, also where there is one').conflicts('clientId'))
   .option('--client-id <id>', 'an OAuth client that you made in the settings at Polar')
@@ -89,6 +89,8 @@ async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
   // Nobody else can reach a server on this machine, so there the flag alone is enough.
   const apiUrl = (deployed || places[0])?.apiUrl ?? '';
   const allowed = await chooseAllowed(flags, apiUrl, await proposalFor(places), deployed ? ask : undefined);
+  if (flags.deploy && deployed && (allowed ?? deployed.allowed) === undefined)
+    throw new Error(`Say who may connect: --allowed-organizations <your slug>, or ${ANYONE}. Nothing was written`);
   const loginPages = new Map<Place, string | undefined>();
   for (const place of places) loginPages.set(place, await findLoginPage(place));
   if (local) assertPageIsKnown(loginPages.get(local), local);

@@ -51,6 +51,7 @@ const setup = (more: string[] = [], env: NodeJS.Dict<string> = {}) =>
       ...env,
     },
   );
+const ANYONE = ['--allowed-organizations', 'anyone'];
 const read = (file: string) => readFile(join(folder, file), 'utf8').catch(() => undefined);
 const secrets = async () => JSON.parse((await read(SECRETS)) ?? '{}') as Record<string, string>;
 const registrations = async () => {
@@ -83,19 +84,28 @@ test('--deploy registers a client and sends its secrets and who may connect in o
 
 test('a deployment that fails keeps the client, and says how to go on', async () => {
   const before = await registrations();
-  const { code, lines } = await setup([], { CLOUDFLARE_API_TOKEN: '' });
-  expect(code).toBe(1);
+  const code = (await read('src/index.ts')) ?? '';
+  await rm(join(folder, 'src/index.ts'));
+  const { code: ended, lines } = await setup(ANYONE);
+  expect(ended).toBe(1);
   expect(lines.at(-1)).toBe(
     'error: It was not deployed; wrangler says above why. What was set up stays: `npm run deploy -- sandbox` tries again',
   );
   expect(await registrations()).toBe(before + 1);
   expect(await secrets()).toMatchObject({ BASE_URL: ADDRESS });
   // The same command again takes the client that it has.
-  expect((await setup()).code).toBe(0);
+  await writeFile(join(folder, 'src/index.ts'), code);
+  expect((await setup(ANYONE)).code).toBe(0);
   expect(await registrations()).toBe(before + 1);
 });
 
 test.each<[string, string[], (toml: string) => string, RegExp]>([
+  [
+    'nobody said who may connect',
+    [],
+    (toml) => toml,
+    /Say who may connect: --allowed-organizations <your slug>, or anyone/,
+  ],
   ['the address is another Worker’s', ['--name', 'other'], (toml) => toml, /named other answers at https:\/\/other\./],
   [
     'wrangler.toml has a variable that there isn’t',
