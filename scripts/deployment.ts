@@ -67,3 +67,21 @@ async function assertItsSecrets(environment: Environment): Promise<void> {
       `The Worker lacks ${missing.join(', ')}, so nothing was deployed. There is no ${secretsFile(environment)}: \`npm run setup -- --environment ${environment}\` writes it`,
     );
 }
+
+/**
+ * Checks that Cloudflare has no client at Polar for an environment's Worker, before a new one takes its place: Polar renews tokens only
+ * for the client that got them, so every connection would end.
+ *
+ * @param isAttended a person is there, whom wrangler logs in, or asks for an account, when it deploys: so it needn't know them yet
+ * @throws Error that says how to keep the client, or to replace it
+ */
+export async function assertHasNoClient(environment: Environment, isAttended: boolean): Promise<void> {
+  const stored = await storedSecrets(environment).catch((error): string[] => {
+    if (!isAttended) throw error;
+    return [];
+  });
+  if (stored.includes('POLAR_CLIENT_ID'))
+    throw new Error(
+      `The Worker has a client at Polar already, and there is no ${secretsFile(environment)} here. A new client would end all its connections: copy that file from where it was set up or, to replace the client, say --register. Nothing was written`,
+    );
+}

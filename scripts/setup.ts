@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Option } from '@commander-js/extra-typings';
-import { assertItsVariables, deploy } from './deployment.ts';
+import { assertHasNoClient, assertItsVariables, deploy } from './deployment.ts';
 import { portFrom } from './port-from.ts';
 import { EXIT_STOPPED, npmScript, runScript } from './run-script.ts';
 import type { Environment } from './secrets-file.ts';
@@ -91,6 +91,11 @@ async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
   const allowed = await chooseAllowed(flags, apiUrl, await proposalFor(places), deployed ? ask : undefined);
   if (flags.deploy && deployed && (allowed ?? deployed.allowed) === undefined)
     throw new Error(`Say who may connect: --allowed-organizations <your slug>, or ${ANYONE}. Nothing was written`);
+  const isFirst = choices.some(
+    ({ place, choice }) => place === deployed && !place.found.id && choice.kind === 'registered',
+  );
+  if (flags.deploy && isFirst && !flags.register && name === workerName(toml, environment))
+    await assertHasNoClient(environment, !!ask);
   const loginPages = new Map<Place, string | undefined>();
   for (const place of places) loginPages.set(place, await findLoginPage(place));
   if (local) assertPageIsKnown(loginPages.get(local), local);

@@ -30,6 +30,7 @@ beforeEach(async () => {
   git('add', '.');
   git('-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '--quiet', '--message', 'first');
   cloudflare.uploads.length = 0;
+  cloudflare.secrets.clear();
   return () => rm(folder, { recursive: true });
 });
 const git = (...args: string[]) => execFileSync('git', args, { cwd: folder });
@@ -99,12 +100,30 @@ test('a deployment that fails keeps the client, and says how to go on', async ()
   expect(await registrations()).toBe(before + 1);
 });
 
-test.each<[string, string[], (toml: string) => string, RegExp]>([
+test('a client that only Cloudflare has is replaced by --register alone', async () => {
+  cloudflare.secrets.set('polar-mcp-sandbox', ['POLAR_CLIENT_ID', 'POLAR_CLIENT_SECRET', 'BASE_URL']);
+  const before = await registrations();
+  const { code, lines } = await setup(ANYONE);
+  expect(code).toBe(1);
+  expect(lines.at(-1)).toMatch(/has a client at Polar already, .* no \.secrets\.sandbox\.json here.* say --register/);
+  expect([await registrations(), await read(SECRETS), cloudflare.uploads]).toEqual([before, undefined, []]);
+  expect((await setup([...ANYONE, '--register'])).code).toBe(0);
+  expect([await registrations(), cloudflare.uploads.length]).toEqual([before + 1, 1]);
+});
+
+test.each<[string, string[], (toml: string) => string, RegExp, NodeJS.Dict<string>?]>([
   [
     'nobody said who may connect',
     [],
     (toml) => toml,
     /Say who may connect: --allowed-organizations <your slug>, or anyone/,
+  ],
+  [
+    'Cloudflare knows nobody here',
+    ANYONE,
+    (toml) => toml,
+    /Cloudflare doesn't say which secrets .*CLOUDFLARE_API_TOKEN/,
+    { CLOUDFLARE_API_TOKEN: '' },
   ],
   ['the address is another Worker’s', ['--name', 'other'], (toml) => toml, /named other answers at https:\/\/other\./],
   [
@@ -113,10 +132,10 @@ test.each<[string, string[], (toml: string) => string, RegExp]>([
     (toml) => toml.replace('[vars]\n', '[vars]\nREADONLY = "true"\n'),
     /READONLY \(did you mean READ_ONLY\?\)/,
   ],
-])('nothing is registered, written or sent when %s', async (_, more, change, message) => {
+])('nothing is registered, written or sent when %s', async (_, more, change, message, env = {}) => {
   await writeFile(join(folder, 'wrangler.toml'), change((await read('wrangler.toml')) ?? ''));
   const before = await registrations();
-  const { code, lines } = await setup(more);
+  const { code, lines } = await setup(more, env);
   expect(code).toBe(1);
   expect(lines.at(-1)).toMatch(message);
   expect([await registrations(), await read(SECRETS), cloudflare.uploads]).toEqual([before, undefined, []]);
