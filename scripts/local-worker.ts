@@ -1,8 +1,9 @@
 import type { EventEmitter } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import type { PolarEnvironment } from '../settings/polar.ts';
 import { ensureTexts } from './bundled-texts.ts';
+import { assertPortsAreFree, portsInUse } from './free-ports.ts';
 import { wranglerEnv } from './secrets-file.ts';
 
 // Without these variables, wrangler asks Cloudflare where this machine is, and reports its own use.
@@ -44,7 +45,7 @@ const TEARDOWN_MS = 2000;
  */
 export async function startLocalWorker(options: LocalWorkerOptions): Promise<LocalWorker> {
   const { port, vars, rateLimits = {}, entry, logLevel = 'error', onLog, persist } = options;
-  await assertPortIsFree(port, 'PORT');
+  await assertPortsAreFree({ PORT: port });
   await ensureTexts();
   // wrangler reads the variables above when it is loaded, so it is imported after them.
   const { unstable_DevEnv: DevEnv } = await import('wrangler');
@@ -99,39 +100,8 @@ function failureOf(server: EventEmitter, port: number): Promise<never> {
 function whyNotStarted(event: unknown, port: number): string {
   const { message = String(event), cause } = (event ?? {}) as { message?: string; cause?: unknown };
   const [reason = ''] = (cause instanceof Error ? cause.message : message).split('\n');
-  if (/address already in use/i.test(reason)) return portInUse(port, 'PORT');
+  if (/address already in use/i.test(reason)) return portsInUse({ PORT: port });
   return `The Worker didn't start: ${reason} (DEBUG=1 shows more; \`npm ci\` installs its runtime, workerd, anew)`;
-}
-
-/** What a person reads whose port is taken. */
-export const portInUse = (port: number, variable: string) =>
-  `Port ${port} is in use. Stop what uses it (another npm start?), or choose another: ${variable}=${port + 1} npm start`;
-
-/** @throws Error that names the variable by which to choose another port */
-export async function assertPortIsFree(port: number, variable: string): Promise<void> {
-  // A program that listens at one of the addresses alone would get some of the requests.
-  const isTaken = await Promise.all(['127.0.0.1', '::1'].map((host) => answers(host, port)));
-  if (isTaken.includes(true) || !(await canListen(port))) throw new Error(portInUse(port, variable));
-}
-
-function answers(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port });
-    const end = (isAnswered: boolean) => {
-      socket.destroy();
-      resolve(isAnswered);
-    };
-    socket.once('connect', () => end(true));
-    socket.once('error', () => end(false));
-  });
-}
-
-function canListen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, 'localhost', () => probe.close(() => resolve(true)));
-  });
 }
 
 /** Finds a port that nothing uses right now. */

@@ -7,7 +7,8 @@ import { examineLoginHere } from './doctor/login/at-terminal.ts';
 import { interruptByKey } from './doctor/login/interrupt.ts';
 import { GOOD_LOGIN, report } from './doctor/report.ts';
 import { parseTarget } from './doctor/target.ts';
-import { assertPortIsFree, portInUse, startLocalWorker } from './local-worker.ts';
+import { assertPortsAreFree, portsInUse } from './free-ports.ts';
+import { startLocalWorker } from './local-worker.ts';
 import { portFrom } from './port-from.ts';
 import { messageOf, npmScript, runScript, showProgress } from './run-script.ts';
 import { assertFoldersAreWritable, WORK_FOLDER } from './start/folders.ts';
@@ -55,10 +56,12 @@ async function main({ demo, login }: { demo?: true; login?: true }): Promise<voi
   const mode = chooseStartMode(demo ? {} : process.env, devVars, port);
   assertFoldersAreWritable();
   await assertRuntimeRuns();
-  // This comes before the simulator says that it has started.
-  await assertPortIsFree(port, 'PORT');
   const isSimulated = mode.polar === 'simulator';
-  const vars = isSimulated ? { ...mode.vars, ...(await simulatorVars(mode.vars, port)) } : mode.vars;
+  const polarPort = isSimulated ? portFrom('POLAR_PORT') : undefined;
+  if (port === polarPort) throw new Error('PORT and POLAR_PORT are the same: each server needs its own');
+  // This comes before the simulator says that it has started.
+  await assertPortsAreFree({ PORT: port, ...(polarPort !== undefined && { POLAR_PORT: polarPort }) });
+  const vars = polarPort === undefined ? mode.vars : { ...mode.vars, ...(await simulatorVars(mode.vars, polarPort)) };
   const isWhole = !!process.env.DEBUG;
   const print = terminalLog(process.stdout, isWhole);
   /** The calls of this script are no news. */
@@ -119,10 +122,7 @@ function whichPolar(environment: string, apiUrl: string | undefined): string {
   return environment === 'production' ? 'production, with real customers and real money' : 'sandbox';
 }
 
-async function simulatorVars(vars: Record<string, string>, workerPort: number): Promise<Record<string, string>> {
-  const port = portFrom('POLAR_PORT');
-  if (port === workerPort) throw new Error('PORT and POLAR_PORT are the same: each server needs its own');
-  await assertPortIsFree(port, 'POLAR_PORT');
+async function simulatorVars(vars: Record<string, string>, port: number): Promise<Record<string, string>> {
   const redirectUris = [`${vars.BASE_URL}/oauth/callback`];
   const simulator = await startSimulator({
     port,
@@ -132,7 +132,7 @@ async function simulatorVars(vars: Record<string, string>, workerPort: number): 
   }).catch((error: unknown) => {
     // Another start took it meanwhile.
     const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    throw isTaken ? new Error(portInUse(port, 'POLAR_PORT')) : error;
+    throw isTaken ? new Error(portsInUse({ POLAR_PORT: port })) : error;
   });
   console.log(`A simulated Polar answers at ${simulator.url}`);
   return {
@@ -159,5 +159,6 @@ function howToConnect(mcpUrl: string): string {
   VS Code       in .vscode/mcp.json:
 {"servers":{"polar":{"type":"http","url":"${mcpUrl}"}}}
 
-It sees the tools asked for most; at ${mcpUrl}?toolsets=all it sees all of docs/tools.md.`;
+It sees the tools asked for most. At this address it sees all of docs/tools.md:
+${mcpUrl}?toolsets=all`;
 }

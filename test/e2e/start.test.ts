@@ -133,6 +133,20 @@ describe('npm start', () => {
     other.close();
   });
 
+  test('both in use, as beside another start: one command with other ports', async () => {
+    const env = await ports();
+    const first = await start([], env);
+    await first.until(/^ready /m);
+    const second = await start([], env);
+    expect(await second.exit).toBe(1);
+    const POLAR_PORT = Number(env.POLAR_PORT) + 1;
+    expect(second.output()).toContain(`choose others: PORT=${Number(env.PORT) + 1} POLAR_PORT=${POLAR_PORT} npm start`);
+    const PORT = String(await freePort());
+    const third = await start([], { ...env, PORT });
+    expect(await third.exit).toBe(1);
+    expect(third.output()).toContain(`choose another: PORT=${PORT} POLAR_PORT=${POLAR_PORT} npm start`);
+  });
+
   test.each(['PORT', 'POLAR_PORT'] as const)(
     'two at once with one %s: one serves, the other says what to do',
     async (variable) => {
