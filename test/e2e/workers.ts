@@ -18,7 +18,7 @@ type RateLimit = NonNullable<V4WorkerOptions['ratelimits']>[string];
 
 /** The settings as wrangler reads them. Its own type forgets what the fields hold. */
 interface ConfiguredOptions {
-  bindings?: V4WorkerOptions['bindings'];
+  bindings?: unknown;
   durableObjects?: Record<string, V4DurableObject>;
   ratelimits?: Record<string, RateLimit>;
   modulesRules?: unknown;
@@ -40,8 +40,9 @@ interface WorkersOptions {
 export function workersFor(options: WorkersOptions): V4WorkerOptions[] {
   const { bundle, count, baseUrl, otherPort, otherBaseUrl, vars, outbound } = options;
   const { workerOptions } = unstable_getMiniflareWorkerOptions('wrangler.toml', wranglerEnv('sandbox'));
+  // The variables of wrangler.toml are those of whoever deploys it.
   const {
-    bindings,
+    bindings: _vars,
     durableObjects = {},
     ratelimits = {},
     modulesRules: _,
@@ -53,7 +54,7 @@ export function workersFor(options: WorkersOptions): V4WorkerOptions[] {
     name,
     modules,
     modulesRoot: bundle,
-    bindings: { ...bindings, ...vars, BASE_URL: own },
+    bindings: { ...vars, BASE_URL: own },
     durableObjects: name === HOST_OF_OBJECTS ? durableObjects : mapValues(durableObjects, elsewhere),
     ratelimits: mapValues(ratelimits, lifted),
     ...(outbound && { outboundService: outbound }),

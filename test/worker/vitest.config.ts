@@ -1,6 +1,7 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { unstable_readConfig } from 'wrangler';
 import { ensureTexts } from '../../scripts/bundled-texts.ts';
 import { DEFAULT_CLIENT, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
 import { MAX_WORKERS } from '../schedule.ts';
@@ -20,6 +21,13 @@ const { user, otherUser, products, benefits, ...ids } = SEED;
 const BASE_URL = 'https://mcp.example.com';
 const redirectUris = [`${BASE_URL}/oauth/callback`];
 
+const configPath = `${import.meta.dirname}/../../wrangler.toml`;
+
+/** The variables of wrangler.toml are those of whoever deploys it. To the Worker, an empty one is unset. */
+const unset = Object.fromEntries(
+  Object.keys(unstable_readConfig({ config: configPath }).vars).map((name) => [name, '']),
+);
+
 /** Files run beside each other, and each changes its Polar. */
 const simulators: Simulator[] = [];
 
@@ -34,9 +42,10 @@ export default defineConfig({
       const simulator = await startSimulator({ clients: [{ ...DEFAULT_CLIENT, redirectUris }] });
       simulators.push(simulator);
       return {
-        wrangler: { configPath: `${import.meta.dirname}/../../wrangler.toml` },
+        wrangler: { configPath },
         miniflare: {
           bindings: {
+            ...unset,
             POLAR_ENVIRONMENT: 'sandbox',
             BASE_URL,
             POLAR_CLIENT_ID: DEFAULT_CLIENT.id,

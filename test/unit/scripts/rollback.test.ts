@@ -1,11 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { WRANGLER_TOML, workerName } from '../../../scripts/setup/wrangler-toml.ts';
 import { liveVersion } from '../../../scripts/wrangler.ts';
 import { run } from './run.ts';
 
 const NEWER = '22222222-2222-4222-8222-222222222222';
 const OLDER = '11111111-1111-4111-8111-111111111111';
+/** The scripts run here, with this wrangler.toml. */
+const SANDBOX = workerName(readFileSync(WRANGLER_TOML, 'utf8'), 'sandbox');
 const deployment = (created_on: string, ...versions: { version_id: string; percentage: number }[]) => ({
   id: created_on,
   created_on,
@@ -17,7 +21,7 @@ const deployment = (created_on: string, ...versions: { version_id: string; perce
 /** Cloudflare's answers about a sandbox that was deployed twice, and a production that never was. */
 function answer(method: string, url: string): { code: number; body: object } {
   const result = (value: object) => ({ code: 200, body: { success: true, errors: [], messages: [], result: value } });
-  if (!url.includes('/polar-mcp-sandbox/')) {
+  if (!url.includes(`/${SANDBOX}/`)) {
     const errors = [{ code: 10007, message: 'This Worker does not exist on your account.' }];
     return { code: 404, body: { success: false, errors, messages: [], result: null } };
   }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -11,6 +11,7 @@ import {
   type Simulator,
   startSimulator,
 } from '../../../simulator/index.ts';
+import { shippedWranglerToml } from '../../support/wrangler-toml.ts';
 
 const ENTER = '\r';
 const DOWN = '\x1b[B';
@@ -27,7 +28,7 @@ afterAll(() => polar.close());
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'polar-mcp-'));
-  await cp('wrangler.toml', join(folder, 'wrangler.toml'));
+  await writeFile(join(folder, 'wrangler.toml'), shippedWranglerToml());
   return () => rm(folder, { recursive: true });
 });
 

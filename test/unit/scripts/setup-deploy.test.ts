@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { SEED, type Simulator, startSimulator } from '../../../simulator/index.ts';
+import { shippedWranglerToml } from '../../support/wrangler-toml.ts';
 import { ACCOUNT, startFakeCloudflare } from './fake-cloudflare.ts';
 import { run } from './run.ts';
 
@@ -21,7 +22,8 @@ let folder: string;
 /** A clone of the repository that Cloudflare's button made. */
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'polar-mcp-'));
-  for (const file of ['wrangler.toml', '.gitignore']) await cp(file, join(folder, file));
+  await cp('.gitignore', join(folder, '.gitignore'));
+  await writeFile(join(folder, 'wrangler.toml'), shippedWranglerToml());
   await mkdir(join(folder, 'src'));
   const classes = ['Connection', 'Grant', 'OrganizationLimits', 'ExportFiles', 'PolarRevocation'];
   const code = [...classes.map((name) => `export class ${name} {}`), 'export default {};'].join('\n');

@@ -6,6 +6,7 @@ import { parseEnv } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { scopes } from '../../../generated/scopes.gen.ts';
 import { DEFAULT_CLIENT, SEED, type Simulator, startSimulator } from '../../../simulator/index.ts';
+import { shippedWranglerToml } from '../../support/wrangler-toml.ts';
 import { run } from './run.ts';
 
 const ADDRESS = 'https://polar-mcp-sandbox.acme.workers.dev';
@@ -22,7 +23,8 @@ afterAll(() => polar.close());
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'polar-mcp-'));
-  for (const file of ['wrangler.toml', '.gitignore']) await cp(file, join(folder, file));
+  await cp('.gitignore', join(folder, '.gitignore'));
+  await writeFile(join(folder, 'wrangler.toml'), shippedWranglerToml());
   execFileSync('git', ['init', '--quiet'], { cwd: folder });
   await control('/reset', 'POST');
   return () => rm(folder, { recursive: true });
@@ -131,9 +133,7 @@ describe('a first run', () => {
     expect(local.POLAR_CLIENT_ID).not.toBe(deployed.POLAR_CLIENT_ID);
     expect(await atPolar(local, 'http://localhost:8787/oauth/callback', 'openid')).toMatchObject({ page: 200 });
     expect((await stat(join(folder, '.dev.vars'))).mode & 0o777).toBe(0o600);
-    expect(await read('wrangler.toml')).toBe(
-      before.replace('name = "polar-mcp"\n\n# Yours: a domain', 'name = "acme-polar"\n\n# Yours: a domain'),
-    );
+    expect(await read('wrangler.toml')).toBe(before.replace('name = "polar-mcp"\n', 'name = "acme-polar"\n'));
     expect(await read('wrangler.toml')).not.toBe(before);
   });
 
