@@ -12,7 +12,7 @@ process.env.WRANGLER_SEND_METRICS = 'false';
 
 export interface LocalWorkerOptions {
   port: number;
-  /** Its variables and secrets. Nothing is read from files. */
+  /** Its variables and secrets. Nothing is read from files: those of wrangler.toml are for a deployment. */
   vars: Record<string, string>;
   /** The requests a minute that a rate limit allows, by the limit's name, if other than in wrangler.toml. */
   rateLimits?: Record<string, number>;
@@ -48,14 +48,16 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
   await assertPortsAreFree({ PORT: port });
   await ensureTexts();
   // wrangler reads the variables above when it is loaded, so it is imported after them.
-  const { unstable_DevEnv: DevEnv } = await import('wrangler');
+  const { unstable_DevEnv: DevEnv, unstable_readConfig: readConfig } = await import('wrangler');
+  const place = { config: 'wrangler.toml', env: wranglerEnv('sandbox') };
   const server = new DevEnv();
   const starting = server.startWorker({
-    config: 'wrangler.toml',
-    env: wranglerEnv('sandbox'),
+    ...place,
     ...(entry !== undefined && { entrypoint: entry }),
     envFiles: [],
     bindings: {
+      // To the Worker, an empty variable is unset.
+      ...mapValues(readConfig(place).vars, () => ({ type: 'plain_text' as const, value: '' })),
       ...mapValues(vars, (value) => ({ type: 'secret_text' as const, value })),
       ...mapValues(rateLimits, (limit) => ({
         type: 'ratelimit' as const,
@@ -65,6 +67,8 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
     },
     dev: {
       server: { hostname: 'localhost', port },
+      // A domain in wrangler.toml is where the deployed Worker answers.
+      inferOriginFromRoutes: false,
       inspector: false,
       watch: false,
       logLevel,

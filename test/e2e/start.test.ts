@@ -1,6 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { constants } from 'node:os';
+import { constants, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Decide, Person } from '../../scripts/demo-client/person.ts';
 import { freePort } from '../../scripts/local-worker.ts';
@@ -8,6 +10,7 @@ import { controlSimulator } from '../../simulator/control.ts';
 import { type Simulator, startSimulator } from '../../simulator/index.ts';
 import { bundledScript } from '../support/bundled-script.ts';
 import { connect } from '../support/clients.ts';
+import { shippedWranglerToml } from '../support/wrangler-toml.ts';
 
 const running: Started[] = [];
 const others: Simulator[] = [];
@@ -30,9 +33,10 @@ interface Started {
 // vitest sets a BASE_URL of its own.
 const { BASE_URL: _, ...ENVIRONMENT } = process.env;
 
-async function start(args: string[], env: Record<string, string>): Promise<Started> {
+async function start(args: string[], env: Record<string, string>, cwd?: string): Promise<Started> {
   const child = spawn(process.execPath, [await bundledScript('scripts/start.ts'), ...args], {
     env: { ...ENVIRONMENT, NO_COLOR: '1', ...env },
+    cwd,
   });
   let output = '';
   const watchers: (() => void)[] = [];
@@ -94,6 +98,18 @@ describe('npm run demo', () => {
     const demo = await start(['--demo'], await ports());
     expect(await demo.exit, demo.output()).toBe(0);
     expect(demo.output()).toMatch(/called list_products:\n\n( {2}\S.* {2}\d+\.\d\d USD.*\n)/);
+  });
+
+  test('takes no domain and no variable of a deployment from wrangler.toml', async () => {
+    const clone = await mkdtemp(join(tmpdir(), 'polar-mcp-clone-'));
+    for (const name of await readdir('.'))
+      if (!name.startsWith('.') && name !== 'wrangler.toml') await symlink(resolve(name), join(clone, name));
+    const domain = 'routes = [{ pattern = "mcp.acme.example", custom_domain = true }]\nworkers_dev = false\n';
+    const variables = '[vars]\nREAD_ONLY = "yes"\nTOOLSETS = "none of these"\n';
+    await writeFile(join(clone, 'wrangler.toml'), domain + shippedWranglerToml().replace('[vars]\n', variables));
+    const demo = await start(['--demo'], await ports(), clone);
+    expect(await demo.exit, demo.output()).toBe(0);
+    await rm(clone, { recursive: true });
   });
 });
 
