@@ -91,12 +91,17 @@ function initialsOf(app: string): string {
   return second === undefined ? first.slice(0, 2) : first.charAt(0) + second.charAt(0);
 }
 
+/** A flag of a command. A line that broke within it would show another command: `-- transport`. */
+const FLAG = /(?<=\s)(--\w[\w-]*)/;
+
 /** @param what names the text for people who don't see it: "the server address" */
 export function snippet({ where, text }: { where?: string; text: string }, what: string): Html {
   return html`
     <figure class="snippet">
       ${where === undefined ? '' : html`<figcaption>${where}</figcaption>`}
-      <pre tabindex="0" role="group" aria-label="${where === undefined ? what : `${where} ${what}`}"><code>${text}</code></pre>
+      <pre tabindex="0" role="group" aria-label="${where === undefined ? what : `${where} ${what}`}"><code>${text
+        .split(FLAG)
+        .map((part, index) => (index % 2 === 0 ? part : html`<span>${part}</span>`))}</code></pre>
     </figure>`;
 }
 

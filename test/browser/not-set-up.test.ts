@@ -33,6 +33,8 @@ async function examine(page: Page, name: string): Promise<void> {
       await page.emulateMedia({ colorScheme });
       const { violations } = await page.evaluate<axe.AxeResults>("axe.run({ resultTypes: ['violations'] })");
       expect(violations.map(({ id }) => id)).toEqual([]);
+      const flags = page.locator('.snippet code span');
+      expect(await flags.evaluateAll((spans) => spans.map((span) => span.getClientRects().length))).not.toContain(2);
       expect(await page.locator('html').evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(width);
       if (folder) await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: true });
     }
@@ -45,6 +47,8 @@ test('without a secret, its page has one command to copy, and leads nowhere else
     expect(answer?.status()).toBe(500);
     await page.getByRole('heading', { level: 1, name: 'This server isn’t set up yet' }).waitFor();
     await examine(page, 'not-set-up');
+    const flags = await page.locator('.snippet code span').allTextContents();
+    expect(flags).toEqual(['--environment', '--base-url', '--deploy']);
     await page.getByRole('button', { name: 'Copy the command' }).click();
     await page.getByText('Copied').waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(

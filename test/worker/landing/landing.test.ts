@@ -66,7 +66,9 @@ describe('the start page is HTML or markdown', () => {
     const { page, tools } = await look('/');
     const markdown = await (await send('/', { headers: { Accept: 'text/markdown' } })).text();
     for (const { text } of page.querySelectorAll('.apps h3')) expect(markdown).toContain(`### ${text}\n`);
-    for (const { text } of page.querySelectorAll('.snippet code')) expect(markdown).toContain(text);
+    const copied = page.querySelectorAll('.snippet pre').map(({ text }) => parse(text).text);
+    expect(copied.length).toBeGreaterThan(10);
+    for (const text of copied) expect(markdown).toContain(text);
     expect(page.querySelectorAll('.asks li')).toHaveLength(3);
     for (const { text } of page.querySelectorAll('.asks li')) expect(markdown).toContain(`- ${text.slice(1, -1)}\n`);
     for (const link of page.querySelectorAll('.button')) expect(markdown).toContain(`](${link.getAttribute('href')})`);
