@@ -217,7 +217,7 @@ function areas(offered: readonly ToolsetOffer[], form: FormData | undefined): Ht
   });
   if (!hasOthers) return each;
   const danger = allowsChanges(write) ? 'Changes can include refunds, cancellations and deletions. ' : '';
-  const about = `${danger}It never gets more than it asked for.`;
+  const about = `For each area below that is “Like all others”. ${danger}The app never gets more than it asked for.`;
   return [area({ field: OTHERS_FIELD, title: 'All other areas', about, read, write }, false, form), ...each];
 }
 
@@ -256,7 +256,7 @@ const tokenField = (isRefused: boolean) => html`
 export function permissionList(scopes: readonly string[]): Html {
   return html`
     <details>
-      <summary>${scopes.length === 1 ? '1 permission by name' : `All ${scopes.length} permissions by name`}</summary>
+      <summary>${scopes.length} ${scopes.length === 1 ? 'permission' : 'permissions'} by name</summary>
       <ul>${scopes.map((scope) => html`<li><code>${scope}</code></li>`)}</ul>
     </details>`;
 }

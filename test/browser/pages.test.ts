@@ -205,7 +205,7 @@ test('the consent page reads as it is meant to', () =>
           - radio "Choose for each area What you don’t open stays closed to it."
           - strong: Choose for each area
           - text: What you don’t open stays closed to it.
-          - group: All 2 permissions by name
+          - group: 2 permissions by name
         - group "In which organizations?":
           - text: In which organizations?
           - radio "One organization Polar asks which. The app can’t reach any other." [checked]

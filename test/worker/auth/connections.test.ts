@@ -298,7 +298,7 @@ describe('the list', () => {
     const page = await read(await loggedIn());
     expect(page).toContain('<bdi>Example Client</bdi>');
     expect(page).toContain('127.0.0.1 (a program on the computer where you connected it)');
-    expect(page).toMatch(/Read and change[\s\S]*All 2 permissions[\s\S]*<code>products:write<\/code>/);
+    expect(page).toMatch(/Read and change[\s\S]*2 permissions[\s\S]*<code>products:write<\/code>/);
     expect(page).toMatch(/<dt>Connected<\/dt>\s*<dd[^>]*><time datetime="[^"]+">\d+ \w+ \d{4}, \d\d:\d\d<\/time> UTC/);
     expect(page).toMatch(
       /<dt>Ends<\/dt>\s*<dd><time datetime="[^"]+">\d+ \w+ \d{4}<\/time>, unless the app is used before/,

@@ -29,7 +29,7 @@ test('the page names the client, where access goes, how much, and which Polar', 
   expect(html).toContain('<strong>Only read</strong>');
   expect(html).toContain('<strong>Read and change</strong>');
   expect(html).toContain('<strong>Sandbox:</strong> test data, no real money');
-  expect(html).toContain(`All ${scopes.length} permissions`);
+  expect(html).toContain(`${scopes.length} permissions`);
 });
 
 test('a client on the web gets no note about a local program', async () => {
@@ -43,7 +43,7 @@ test('a client that asks for reads is offered no changes', async () => {
   const html = await (await consentPage({}, { scope: 'products:read orders:read' })).text();
   expect(html).toContain('value="read" required checked');
   expect(html).not.toContain('Read and change');
-  expect(html).toContain('All 2 permissions');
+  expect(html).toContain('2 permissions');
 });
 
 test('what the client calls itself is text, and not too long', async () => {
@@ -401,7 +401,7 @@ describe('an approval that grants nothing is answered on the page itself', () =>
 });
 
 test.each<[string, string | undefined, string[], string[]]>([
-  ['all areas', undefined, ['All other areas', 'Like all others', 'Read and change'], []],
+  ['all areas', undefined, ['All other areas', 'below that is “Like all others”', 'Read and change'], []],
   ['one', 'products:read', ['No access', 'Only read'], ['All other areas', 'Like all others', 'Read and change']],
   ['several to read', 'products:read orders:read', ['All other areas', 'Only read'], ['Here it can only read']],
   ['one that it can only read', 'products:read orders:read orders:write', ['Here it can only read'], []],
