@@ -1,7 +1,6 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
-import { unstable_readConfig } from 'wrangler';
 import { ensureTexts } from '../../scripts/bundled-texts.ts';
 import { DEFAULT_CLIENT, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
 import { MAX_WORKERS } from '../schedule.ts';
@@ -24,9 +23,11 @@ const redirectUris = [`${BASE_URL}/oauth/callback`];
 const configPath = `${import.meta.dirname}/../../wrangler.toml`;
 
 /** The variables of wrangler.toml are those of whoever deploys it. To the Worker, an empty one is unset. */
-const unset = Object.fromEntries(
-  Object.keys(unstable_readConfig({ config: configPath }).vars).map((name) => [name, '']),
-);
+async function unsetVariables(): Promise<Record<string, ''>> {
+  // Knip reads this file too, and can't import wrangler.
+  const { unstable_readConfig } = await import('wrangler');
+  return Object.fromEntries(Object.keys(unstable_readConfig({ config: configPath }).vars).map((name) => [name, '']));
+}
 
 /** Files run beside each other, and each changes its Polar. */
 const simulators: Simulator[] = [];
@@ -45,7 +46,7 @@ export default defineConfig({
         wrangler: { configPath },
         miniflare: {
           bindings: {
-            ...unset,
+            ...(await unsetVariables()),
             POLAR_ENVIRONMENT: 'sandbox',
             BASE_URL,
             POLAR_CLIENT_ID: DEFAULT_CLIENT.id,
