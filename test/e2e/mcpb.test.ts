@@ -46,6 +46,7 @@ test('the bundle is packed, unpacked, and started as an app does with what a per
     command: INSTALLED_NODE,
     args: config?.args ?? [],
     env: { ...config?.env, POLAR_API_URL: simulator.url },
+    stderr: 'pipe',
   });
   const client = new Client({ name: 'polar-mcp-test', version: '1.0.0' });
   try {

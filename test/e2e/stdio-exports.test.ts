@@ -31,6 +31,7 @@ async function connect() {
       POLAR_ACCESS_TOKEN: DEFAULT_ORGANIZATION_TOKEN.token,
       POLAR_API_URL: simulator.url,
     },
+    stderr: 'pipe',
   });
   await client.connect(transport);
   const exported = async () => {

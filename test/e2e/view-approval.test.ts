@@ -54,6 +54,7 @@ test('over stdio too', async () => {
         POLAR_API_URL: simulator.url,
         CONFIRM_BY: 'person',
       },
+      stderr: 'pipe',
     }),
   );
   const { tools } = await client.listTools();
