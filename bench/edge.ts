@@ -16,7 +16,7 @@ const NEAR_ROUNDS = 3;
 /** Lanes pause before each step, or they would all work at once and wait at once. */
 const PAUSE_AT_MOST_MS = 80;
 
-/** What the Worker's own work may take beside its waits. */
+/** The Worker's own work may take so many ms beside its waits. */
 const OWN_MS = 5;
 
 const ALL = Object.keys(PATHS) as Path[];
@@ -34,7 +34,7 @@ const AT_MOST_MS: Partial<Record<Path, number>> = {
   coldList: FAR.coldRead + OWN_MS,
 };
 
-/** What each path does instead of; the others do what nobody asks Polar for. */
+/** The direct call to Polar that each path stands in for; the others stand in for none. */
 const INSTEAD_OF: Partial<Record<Path, Direct>> = {
   call: 'read',
   coldCall: 'read',

@@ -38,7 +38,7 @@ interface Start {
 /** A client's user waits for it before anything else. */
 const LIST_AT_MOST_MS = 500;
 
-/** What is compared, and its goals. Ours asks Polar once more than the other, so neither of the first two has one for the ratio. */
+/** The rows that are compared, and their goals. Ours asks Polar once more than the other, so neither of the first two has one for the ratio. */
 const COMPARED: Record<keyof Start, Pick<Comparison, 'topic' | 'what' | 'unit' | 'atMost' | 'oursAtMost'>> = {
   list: {
     topic: 'start-up',

@@ -12,7 +12,7 @@ export function environmentNamed(name: string): Environment {
   return known;
 }
 
-/** What wrangler calls an environment. The root, which is the sandbox, has an empty name. */
+/** The name that wrangler gives an environment. The root, which is the sandbox, has an empty name. */
 export const wranglerEnv = (environment: Environment) => (environment === 'sandbox' ? '' : environment);
 
 /** The same as a flag in a command that a person types. PowerShell would drop an empty text that stands alone. */

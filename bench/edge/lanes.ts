@@ -12,7 +12,7 @@ import { type SimulatorProcess, startSimulatorProcess } from '../lab/simulator.t
 import { OBJECTS, startWorkerd } from '../lab/workerd.ts';
 import { type Cold, type Distances, HEADERS, SET_PATH, type Wait } from './waits.ts';
 
-/** What each refund gives back: one of the smallest unit of its order's currency. */
+/** Each refund gives back one of the smallest unit of its order's currency. */
 export const REFUND = { reason: 'customer_request', amount: 1 };
 
 /** An app that logged in twice: to do everything, and to read. Lanes work side by side, because each waits most of the time. */

@@ -11,7 +11,7 @@ export interface Sample {
   waits: Wait[];
 }
 
-/** What is measured; each name is that of a row. */
+/** The paths that are measured; each name is that of a row. */
 export const PATHS = {
   call: 'a call, warm',
   coldCall: 'a call, cold',

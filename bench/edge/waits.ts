@@ -1,6 +1,6 @@
 /** Where a request to the Worker waits, and for how long, in a model of the edge. Used in Node and in workerd. */
 
-/** What the Worker waits for. */
+/** The things that the Worker waits for. */
 export type Kind = 'hotRead' | 'coldRead' | 'write' | 'object' | 'polar';
 
 /** How long each takes, in milliseconds. */

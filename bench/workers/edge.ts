@@ -7,7 +7,7 @@ import { knownConnections, tokenCopies } from '../../src/connection/polar-token.
 import worker, * as ours from '../../src/index.ts';
 import { type Cold, type Distances, HEADERS, type Kind, NO_DISTANCES, SET_PATH, type Wait } from '../edge/waits.ts';
 
-/** What one request waits for. An object that it asks has a visit of its own, since it is elsewhere, with the same list. */
+/** The waits of one request. An object that it asks has a visit of its own, since it is elsewhere, with the same list. */
 interface Visit {
   /** Nothing of it was read at that place in the last minute. */
   isCold: boolean;

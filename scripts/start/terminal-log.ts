@@ -10,7 +10,7 @@ interface WorkerdLine {
 /** What `src/observability/` writes: an event, and its fields. docs/telemetry.md lists them. */
 type Entry = { event: string } & Record<string, unknown>;
 
-/** What follows a tool's name, by the outcome of a change that wasn't refused. */
+/** The words after a tool's name, by the outcome of a change that wasn't refused. */
 const SENT = { done: 'done', failed: 'failed', unknown: 'outcome unknown' } as const;
 const COLOURS = { good: 'green', bad: 'yellow', plain: 'reset' } as const;
 

@@ -35,9 +35,9 @@ export interface Consent {
 export interface ConsentRefusal {
   status: number;
   title: string;
-  /** What happened. */
+  /** Says what happened. */
   what: string;
-  /** What to do. */
+  /** Says what to do. */
   todo: string | Html;
   /** The part of the form that has to be corrected. */
   part: 'access' | 'token';
@@ -198,7 +198,7 @@ function organizationChoice(form: FormData | undefined): Html {
   </fieldset>`;
 }
 
-/** What can be chosen for an area. An empty list has no such choice. */
+/** The scopes that can be chosen for an area. An empty list has no such choice. */
 type AreaOffer = Pick<ToolsetOffer, 'title' | 'read' | 'write'> & { field: string; about: string };
 
 /** A choice for each area and, above several, one for all that have none of their own. */

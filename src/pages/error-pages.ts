@@ -8,9 +8,9 @@ import { type Html, htmlPage } from './layout.ts';
 /** Tells a person what went wrong. It is escaped, but must still not repeat an upstream's words. */
 export interface ErrorText {
   title: string;
-  /** What happened. */
+  /** Says what happened. */
   what: string;
-  /** What to do. */
+  /** Says what to do. */
   todo?: string | Html;
   detail?: string;
   /** The one way on. By default it leads to the start page; null, on a page that is all there is, to nowhere. */

@@ -77,7 +77,7 @@ test('package.json describes each variable of the button’s page, and nothing t
     ...sandbox.kv_namespaces.map(({ binding }: { binding: string }) => binding),
   ];
   expect(bindings).toEqual(expect.arrayContaining(described.map(([name]) => name)));
-  // What a person adds to [vars] of their own is no longer seen by the button.
+  // The variables that a person adds need no description: Cloudflare asks for values before.
   expect(described.map(([name]) => name)).toEqual(expect.arrayContaining(['ALLOWED_ORGANIZATIONS', 'OAUTH_KV']));
   for (const [name, { description }] of described) expect(description, name).toMatch(/^[A-Z].+\.$/);
 });

@@ -12,7 +12,7 @@ import { changePair } from '../auth/pair.ts';
 
 const LIST_PRODUCTS = { name: 'list_products', arguments: { limit: 1 } };
 
-/** What KV is asked, and when it answers: `> token`, `< token`. */
+/** The order of reads of KV and of their answers: `> token`, `< token`. */
 let reads: string[];
 let isCopyUnreadable: boolean;
 let tokens: ClientTokens;
