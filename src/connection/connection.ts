@@ -1,7 +1,7 @@
 import { type Config, readConfig } from '../config/index.ts';
 import { ConnectionWrites, type LedgerOfConnection, type Remote } from '../ledger/index.ts';
 import { NEW_TOKEN_MS } from '../limits.ts';
-import { log, logError, runInRequest } from '../observability/index.ts';
+import { log, runInRequest } from '../observability/index.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/index.ts';
 import { readRefreshResponse, requestRefresh } from '../polar-oauth/index.ts';
 import { type Answer, type Args, ChangesObject } from './changes-object.ts';
@@ -13,17 +13,13 @@ import {
   CONNECTION_IDLE_SECONDS,
   IDLE_END_KEY,
   isUsable,
-  KV_COPY_MAX_SECONDS,
   mayBeUncommitted,
   PAIR_KEY,
   secondsLeft,
   type TokenPair,
-  tokenCopyKey,
   wasJustIssued,
 } from './storage.ts';
-
-/** KV refuses a shorter expiration. */
-const KV_MIN_TTL_SECONDS = 60;
+import { TokenCopy } from './token-copy.ts';
 
 /** The answer of `token`. It is plain data, because a thrown class doesn't survive RPC. */
 export type TokenResult =
@@ -47,14 +43,13 @@ export type TokenResult =
 export class Connection extends ChangesObject implements Remote<LedgerOfConnection> {
   #refreshing: Promise<TokenResult> | undefined;
   #ending: Promise<void> | undefined;
-  /** The write of the last copy to KV. */
-  #copying: Promise<void> = Promise.resolve();
+  readonly #copy = new TokenCopy(this.env.OAUTH_KV, this.#id);
 
   /** Stores the pair of a login. */
   create(key: string, pair: TokenPair, requestId?: string): Promise<void> {
     return runInRequest(requestId, async () => {
       await this.#store(readConfig(this.env), key, pair);
-      await this.#copying;
+      await this.#copy.written();
     });
   }
 
@@ -248,12 +243,8 @@ export class Connection extends ChangesObject implements Remote<LedgerOfConnecti
     this.ctx.storage.kv.put(PAIR_KEY, sealedPair);
     await this.#keepAlive();
     await this.ctx.storage.sync();
-    const expirationTtl = Math.min(Math.max(KV_MIN_TTL_SECONDS, Math.floor(secondsLeft(pair))), KV_COPY_MAX_SECONDS);
     // A caller doesn't wait for the copy, because calls ask this object until it is there.
-    this.#copying = this.#copying.then(() =>
-      this.#kv(() => this.env.OAUTH_KV.put(tokenCopyKey(this.#id), sealedToken, { expirationTtl })),
-    );
-    this.ctx.waitUntil(this.#copying);
+    this.ctx.waitUntil(this.#copy.write(sealedToken, secondsLeft(pair)));
   }
 
   async #keepAlive(): Promise<void> {
@@ -266,21 +257,7 @@ export class Connection extends ChangesObject implements Remote<LedgerOfConnecti
     // Deleted before the first await, so that no refresh of this pair can start.
     this.ctx.storage.kv.delete(PAIR_KEY);
     await Promise.all([this.ctx.storage.deleteAlarm(), this.ctx.storage.deleteAll()]);
-    // A copy that is still being written would be left.
-    await this.#copying;
-    await Promise.all([
-      this.#kv(() => this.env.OAUTH_KV.delete(tokenCopyKey(this.#id))),
-      endExports(this.env, readConfig(this.env), this.#id),
-    ]);
-  }
-
-  /** Ignores failures, because KV holds only a copy. Without it, or with an old one, calls ask this object. */
-  async #kv(write: () => Promise<void>): Promise<void> {
-    try {
-      await write();
-    } catch (error) {
-      logError('kv_copy_failed', error);
-    }
+    await Promise.all([this.#copy.remove(), endExports(this.env, readConfig(this.env), this.#id)]);
   }
 
   get #id(): string {
