@@ -68,7 +68,7 @@ function renewedTokens(config: StdioConfig, store: LoginStore, opened: LocalLogi
       login = renewedElsewhere;
       return login.tokens.accessToken;
     }
-    // Whoever wanted no keychain wants none for the next tokens either.
+    // A person who wanted no keychain wants none for the next tokens either.
     await store
       .write(login, { inFile: found.place === store.path })
       .catch((error) => logError('login_not_kept', error));

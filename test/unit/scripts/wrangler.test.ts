@@ -46,7 +46,7 @@ test.each([
 ] as const)('%s: no connection may ask for more than Polar takes of the whole server', (_, config, takes) => {
   const share = config.ratelimits.find(({ name }: RateLimit) => name === 'RATE_LIMIT_POLAR')?.simple;
   expect(share?.period).toBe(60);
-  // Whoever shares the server with nobody may raise it from 40 %.
+  // An owner who shares the server with nobody may raise it from 40 %.
   expect(share?.limit).toBeLessThanOrEqual(takes);
 });
 
