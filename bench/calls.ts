@@ -24,8 +24,14 @@ interface Kind {
   request: (token: string) => Asked;
   /** A text that each answer has in it. */
   contains: string;
-  goals: Partial<Record<Beside, number>>;
+  goals: Partial<Record<Beside, Pick<Comparison, 'atMost' | 'missedBecause'>>>;
 }
+
+const BESIDE_THE_FLOOR = {
+  atMost: 1.5,
+  missedBecause:
+    'The OAuth provider and the MCP SDK, which check the token and the protocol here, already take about as much as the goal allows where they stand alone.',
+};
 
 const KINDS: Kind[] = [
   {
@@ -34,7 +40,7 @@ const KINDS: Kind[] = [
     path: '/mcp',
     request: (token) => currentMcpRequest(token, 'tools/call', PRODUCTS),
     contains: 'recurring_interval',
-    goals: { floor: 1.5, usual: 0.25 },
+    goals: { floor: BESIDE_THE_FLOOR, usual: { atMost: 0.25 } },
   },
   {
     topic: 'calls',
@@ -50,7 +56,7 @@ const KINDS: Kind[] = [
     path: '/mcp',
     request: (token) => currentMcpRequest(token, 'tools/list'),
     contains: 'inputSchema',
-    goals: { floor: 1.5 },
+    goals: { floor: BESIDE_THE_FLOOR },
   },
   {
     topic: 'lists',
@@ -58,7 +64,7 @@ const KINDS: Kind[] = [
     path: '/mcp?toolsets=all',
     request: (token) => currentMcpRequest(token, 'tools/list'),
     contains: 'inputSchema',
-    goals: { floor: 1.5 },
+    goals: { floor: BESIDE_THE_FLOOR },
   },
 ];
 
@@ -77,7 +83,7 @@ export const calls: Part = async (say) => {
       say(`Measuring ${kind.what}…`);
       findings.push(...(await measure(kind, house, workers)));
     }
-    return { findings, notes: { calls: NOTES, lists: LIST_NOTES }, goalNotes: GOAL_NOTES };
+    return { findings, notes: { calls: NOTES, lists: LIST_NOTES } };
   } finally {
     for (const worker of Object.values(workers)) await worker.close();
     await house.close();
@@ -87,8 +93,6 @@ export const calls: Part = async (say) => {
 const NOTES = `Each Worker runs in workerd alone, in a process whose CPU time is read, all its threads together; KV, Polar's stand-in and the client are processes of their own. ${ROUNDS} rounds of ${REQUESTS} requests in turns, after ${WARM_UP}; of the usual way, which takes tens of times as long, a tenth of both. The stand-in names the length of its answers and compresses none.`;
 
 const LIST_NOTES = `The same Workers as above. The floor and this server both answer with a prepared text.`;
-
-const GOAL_NOTES = `A checked token and a checked protocol stand in the way of the goals beside the floor. The two libraries alone, which do what the floor does, take more than the goal allows, and nothing that is built on them can take less than they do.`;
 
 async function measure(kind: Kind, { url, session }: BenchHouse, workers: Record<Name, Workerd>): Promise<Finding[]> {
   const ourToken = session.tokens()?.access_token ?? '';
@@ -117,11 +121,9 @@ async function measure(kind: Kind, { url, session }: BenchHouse, workers: Record
   }
   const { topic, what, goals } = kind;
   const besideOf = (name: Beside) => ({ name: nameOf(name), values: values[name] });
-  const comparisons = (['floor', 'libraries', 'usual'] as const).map((name): Comparison => {
-    const atMost = goals[name];
-    const beside = besideOf(name);
-    return { topic, what, ours: values.ours, beside, unit: 'ms', ...(atMost !== undefined && { atMost }) };
-  });
+  const comparisons = (['floor', 'libraries', 'usual'] as const).map(
+    (name): Comparison => ({ topic, what, ours: values.ours, beside: besideOf(name), unit: 'ms', ...goals[name] }),
+  );
   const least = `${what}, with ${nameOf('libraries')} in place of ours`;
   return [...comparisons, { topic, what: least, ours: values.libraries, beside: besideOf('floor'), unit: 'ms' }];
 }

@@ -18,6 +18,11 @@ interface Described {
   topic: Topic;
   /** Names the figure in the first column of a table: `tools/call list_products`. */
   what: string;
+  /**
+   * Why the goal is known to be missed: one sentence about what stands in the way, or what isn't comparable. The page shows
+   * it, and `--check` passes.
+   */
+  missedBecause?: string;
 }
 
 /** One thing beside another, each measured once a round, in turns: noise hits both, and the ratio stays. */
@@ -48,8 +53,6 @@ export interface Measured {
   findings: Finding[];
   /** The page's words below the table of a topic: Markdown paragraphs or tables, without headings. */
   notes?: Partial<Record<Topic, string>>;
-  /** The page says this of its goals. */
-  goalNotes?: string;
 }
 
 /** One part. It says on stderr what it is doing, since it may take a minute, and leaves nothing running. */

@@ -26,6 +26,10 @@ const READ_BY: Record<Compared, Resource> = {
   sdk: 'payments',
 };
 
+const STDIO_HAS_NO_HTTP =
+  'Over stdio no HTTP, no login and no storage are in the way, and there this server adds about as much.';
+const PEER_ASKS_NOBODY = "That server takes any caller, where this one reads the caller's login from KV and checks it.";
+
 /** Measures the time that a call through each server takes beyond one to Polar itself. About a minute. */
 export const latency: Part = (say) => measureLatency(say);
 
@@ -89,7 +93,8 @@ async function measureCalls(
   });
   return peers.flatMap((peer): Comparison[] => {
     const what = `tools/call list_${resource}, added to a direct call`;
-    const throughWorker: Comparison = { topic: 'calls', what, ...beside('ours', peer), atMost: 1 };
+    const missedBecause = peer === 'generatedOverHttp' ? PEER_ASKS_NOBODY : STDIO_HAS_NO_HTTP;
+    const throughWorker: Comparison = { topic: 'calls', what, ...beside('ours', peer), atMost: 1, missedBecause };
     if (peer === 'generatedOverHttp') return [throughWorker];
     return [throughWorker, { topic: 'calls', what: `${what}, ours over stdio too`, ...beside('oursOverStdio', peer) }];
   });

@@ -3,8 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { Option } from '@commander-js/extra-typings';
 import { installLocked } from '../scripts/install-locked.ts';
 import { npmScript, runScript } from '../scripts/run-script.ts';
+import { judge } from './check.ts';
 import type { Measured, Part } from './finding.ts';
-import { asTable, missed } from './report.ts';
+import { RECORD, readRecord, recordOf, writeRecord } from './record.ts';
+import { asTable } from './report.ts';
 
 const PAGE = 'docs/performance.md';
 const CHART = 'docs/pictures/performance.svg';
@@ -32,7 +34,7 @@ const PARTS: Record<string, () => Promise<Part>> = {
 };
 
 const ABOUT =
-  'Measures what this server costs and bears, beside what would be used instead, and writes docs/performance.md with its chart.';
+  'Measures what this server costs and bears, beside what would be used instead. Writes docs/performance.md, its chart and bench/record.json.';
 
 const command = npmScript('bench', ABOUT)
   .addOption(
@@ -40,11 +42,16 @@ const command = npmScript('bench', ABOUT)
       Object.keys(PARTS),
     ),
   )
-  .option('--check', 'exits 1 when a goal is not met')
+  .option(
+    '--check',
+    'writes none of that, and fails where a goal is missed that is not known to be, or where a ratio grew since bench/record.json',
+  )
+  .option('--record <file>', 'writes the ratios and goals of this run there too, of whichever parts')
   .addOption(
     new Option('--profile', 'measures nothing, and prints where a call and a list spend their time').conflicts([
       'only',
       'check',
+      'record',
     ]),
   )
   .addHelpText(
@@ -55,38 +62,48 @@ const command = npmScript('bench', ABOUT)
 interface Flags {
   only?: string[];
   check?: true;
+  record?: string;
   profile?: true;
 }
 
 await runScript(command.action(main));
 
-async function main({ only, check, profile }: Flags): Promise<void> {
+async function main({ only, check, record: recordFile, profile }: Flags): Promise<void> {
   if (profile) return (await import('./hot-spots.ts')).printHotSpots();
+  const before = check && (await readRecord());
   const names = only ?? Object.keys(PARTS);
-  const measured: Measured[] = [];
-  let hasFailed = false;
+  const parts = await measure(names);
+  const hasFailed = names.some((name) => !parts[name]);
+  const measured = Object.values(parts);
+  const findings = measured.flatMap((one) => one.findings);
+  console.log(`\n${asTable(findings)}`);
+  const { failures, remarks } = judge(parts, before);
+  for (const line of [...remarks, ...failures]) console.error(line);
+  if (hasFailed || (check && failures.length > 0)) process.exitCode = 1;
+  if (recordFile) await writeRecord(recordFile, recordOf(parts));
+  if (only || check || hasFailed) return;
+  const [{ pageOf }, { chartOf }] = await Promise.all([import('./page.ts'), import('./chart.ts')]);
+  await writeFile(PAGE, await pageOf(measured, new Date()));
+  await writeFile(CHART, chartOf(findings));
+  await writeRecord(RECORD, recordOf(parts));
+  console.error(`\nWritten to ${PAGE}, ${CHART} and ${RECORD}`);
+}
+
+/** Measures one part after the other. Those that fail are missing in what it returns. */
+async function measure(names: readonly string[]): Promise<Record<string, Measured>> {
+  const parts: Record<string, Measured> = {};
   for (const name of names) {
     const part = PARTS[name];
     if (!part) continue;
     console.error(`\n${name}`);
     try {
-      measured.push(await (await part())((line) => console.error(`  ${line}`)));
+      parts[name] = await (await part())((line) => console.error(`  ${line}`));
     } catch (error) {
       // The others are still worth their time.
-      hasFailed = true;
       const [line] = String(error instanceof Error ? error.message : error).split('\n');
       console.error(`  failed: ${line}`);
       if (process.env.DEBUG) console.error(error);
     }
   }
-  const findings = measured.flatMap((one) => one.findings);
-  console.log(`\n${asTable(findings)}`);
-  const lines = missed(findings);
-  for (const line of lines) console.error(`missed: ${line}`);
-  if (hasFailed || (check && lines.length > 0)) process.exitCode = 1;
-  if (only || hasFailed) return;
-  const [{ pageOf }, { chartOf }] = await Promise.all([import('./page.ts'), import('./chart.ts')]);
-  await writeFile(PAGE, await pageOf(measured, new Date()));
-  await writeFile(CHART, chartOf(findings));
-  console.error(`\nWritten to ${PAGE} and ${CHART}`);
+  return parts;
 }

@@ -32,7 +32,7 @@ ${summaryOf(findings, await readCosts())}
 
 ## How it was measured
 
-\`npm run bench\` measures all of this again, in one run, and writes this page; \`npm run bench -- --check\` fails where a goal isn't met.
+\`npm run bench\` measures all of this again, in one run, and writes this page and [its record](../bench/record.json). \`npm run bench -- --check\` fails where a goal is missed without a known reason, or where a ratio is above the record's by more than the record's spread and a tenth of it. Times of two machines are never compared.
 
 Measured on ${date.toISOString().slice(0, 10)} on ${cpus().length} cores of ${model.trim()}, shared with others, for Polar's API of ${apiVersion}, with workerd ${workerdVersion}, ${versions.join(', ')}.
 Times are of that machine: compare within a line. In brackets are the lowest and the highest of all rounds.

@@ -1,5 +1,5 @@
 import { table } from '../scripts/budget/table.ts';
-import type { Finding, Measured, Topic } from './finding.ts';
+import type { Finding, Measured, Topic, Unit } from './finding.ts';
 import { isComparison, isMet, ratioOf, type Spread, spreadOf } from './judge.ts';
 
 const TITLES: Record<Topic, string> = {
@@ -25,21 +25,18 @@ export function asTable(findings: readonly Finding[]): string {
   return table(HEADER, findings.map(row));
 }
 
-/** One line for each goal that isn't met. */
-export function missed(findings: readonly Finding[]): string[] {
-  return findings
-    .filter((finding) => isMet(finding) === false)
-    .map((finding) => {
-      const [what = '', ours = '', beside = '', , ratio = '', goal = ''] = row(finding);
-      const isOfRatio = isComparison(finding) && finding.oursAtMost === undefined;
-      return `${what}: ${isOfRatio ? `${ratio} × ${beside}` : ours}, and the goal is ${goal}`;
-    });
+/** One line for a goal that isn't met, with the reason where it is known. */
+export function missedLine(finding: Finding): string {
+  const [what = '', ours = '', beside = '', , ratio = '', goal = ''] = row(finding);
+  const isOfRatio = isComparison(finding) && finding.oursAtMost === undefined;
+  const reason = finding.missedBecause ? `. ${finding.missedBecause}` : '';
+  return `${what}: ${isOfRatio ? `${ratio} × ${beside}` : ours}, and the goal is ${goal}${reason}`;
 }
 
 /** How many goals are met, each figure that has one or a ratio, and what stands in the way: the page's last section. */
 export function goalsAsMarkdown(measured: readonly Measured[]): string {
   const findings = measured.flatMap((one) => one.findings);
-  const lines = missed(findings);
+  const lines = findings.filter((finding) => isMet(finding) === false).map(missedLine);
   const goals = findings.filter((finding) => isMet(finding) !== undefined).length;
   const count = `${goals - lines.length} of ${goals} goals are met.`;
   const isShown = (finding: Finding) => isMet(finding) !== undefined || isComparison(finding);
@@ -47,7 +44,6 @@ export function goalsAsMarkdown(measured: readonly Measured[]): string {
     '## Goals and ratios',
     `${count} A ratio is the median of the ratios of each round; in brackets are the lowest and the highest.`,
     ...(lines.length > 0 ? ["These goals aren't met:", lines.map((line) => `- ${line}`).join('\n')] : []),
-    ...measured.flatMap(({ goalNotes }) => goalNotes ?? []),
     markdownTable(GOAL_COLUMNS, findings.filter(isShown).map(row)),
   ].join('\n\n');
 }
@@ -95,14 +91,18 @@ function row(finding: Finding): string[] {
   ];
 }
 
-/** `1.2 ms (1.1–1.4)`. */
-function said({ median, low, high }: Spread, unit: string): string {
+/** `1.2 ms (1.1–1.4)`; a ratio has no unit. */
+export function said({ median, low, high }: Spread, unit: Unit): string {
   const value = `${figure(median)} ${unit}`.trim();
   return low === high ? value : `${value} (${figure(low)}–${figure(high)})`;
 }
 
-/** Three digits that count, but for whole numbers. */
 function figure(value: number): string {
-  if (Number.isInteger(value) || Math.abs(value) >= 1000) return Math.round(value).toLocaleString('en');
-  return Number(value.toPrecision(3)).toString();
+  const shown = rounded(value);
+  return Number.isInteger(shown) ? shown.toLocaleString('en') : shown.toString();
+}
+
+/** Three digits that count, but for whole numbers: what the page shows, and the record keeps. */
+export function rounded(value: number): number {
+  return Number.isInteger(value) || Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3));
 }

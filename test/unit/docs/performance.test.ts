@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { chartOf } from '../../../bench/chart.ts';
 import type { Finding } from '../../../bench/finding.ts';
-import { goalsAsMarkdown } from '../../../bench/report.ts';
+import record from '../../../bench/record.json';
+import type { RunRecord } from '../../../bench/record.ts';
+import { goalsAsMarkdown, said } from '../../../bench/report.ts';
 import { summaryOf } from '../../../bench/summary.ts';
 
 const PAGE = readFileSync('docs/performance.md', 'utf8');
@@ -62,10 +64,12 @@ test('the chart draws each figure as long as it is, and says it to whoever sees 
 });
 
 test('goals that are missed are named, with what stands in the way', () => {
-  const missed: Finding = { ...alone('size', 'the Worker', 9), atMost: 5 };
-  const text = goalsAsMarkdown([{ findings: [missed, ...FINDINGS], goalNotes: 'It is large.' }]);
-  expect(text).toContain('0 of 1 goals are met.');
-  expect(text).toMatch(/- the Worker: 9, and the goal is ≤ 5\n\nIt is large\./);
+  const missed: Finding = { ...alone('size', 'the Worker', 9), atMost: 5, missedBecause: 'It is large.' };
+  const met: Finding = { ...alone('size', 'the view', 9), atMost: 10, missedBecause: 'It was large.' };
+  const text = goalsAsMarkdown([{ findings: [missed, met, ...FINDINGS] }]);
+  expect(text).toContain('1 of 2 goals are met.');
+  expect(text).toContain("These goals aren't met:\n\n- the Worker: 9, and the goal is ≤ 5. It is large.\n\n|");
+  expect(text).toMatch(/\| the view \| 9 .+ ≤ 10 \| yes \|/);
 });
 
 describe('docs/performance.md', () => {
@@ -76,6 +80,14 @@ describe('docs/performance.md', () => {
     const headings = [...PAGE.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
     expect(headings.at(-1)).toBe('Goals and ratios');
     expect(PAGE.slice(0, PAGE.indexOf('## Goals'))).not.toMatch(/\bgoal\b.*\|/);
+  });
+
+  test('comes of the same run as the record', () => {
+    const rows = Object.values(record as RunRecord).flat();
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { what, beside = '', ratio, value, unit } of rows) {
+      expect(PAGE).toContain(`\n| ${what} | ${said(value, unit)} | ${beside} | ${ratio ? said(ratio, '') : ''} |`);
+    }
   });
 
   test('shows the chart of its own figures', () => {
