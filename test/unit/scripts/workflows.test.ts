@@ -39,7 +39,14 @@ const steps = ({ jobs }: Workflow) => Object.values(jobs).flatMap((job) => job.s
 const needs = ({ needs: needed = [] }: Job) => [needed].flat();
 
 test('these are the workflows', () => {
-  expect([...texts.keys()].sort()).toEqual(['ci.yml', 'clients.yml', 'deploy.yml', 'release.yml', 'spec.yml']);
+  expect([...texts.keys()].sort()).toEqual([
+    'bench.yml',
+    'ci.yml',
+    'clients.yml',
+    'deploy.yml',
+    'release.yml',
+    'spec.yml',
+  ]);
 });
 
 describe.each([...texts])('%s', (file, text) => {
@@ -91,14 +98,25 @@ test('ci.yml does what .ci/run does, for pull requests too, and only reads', () 
   expect(ci.jobs.ci?.permissions).toEqual({ contents: 'read' });
 });
 
-test('clients.yml runs programs of strangers, so it only reads and knows no token', () => {
-  const { on, jobs } = workflow('clients.yml');
-  expect(Object.keys(on)).toEqual(['schedule', 'push', 'workflow_dispatch']);
+test.each([
+  ['clients.yml', ['schedule', 'push', 'workflow_dispatch']],
+  ['bench.yml', ['schedule', 'workflow_dispatch']],
+])('%s runs programs of strangers, so it only reads and knows no token', (file, events) => {
+  const { on, jobs } = workflow(file);
+  expect(Object.keys(on)).toEqual(events);
   expect(Object.values(jobs).map((job) => job.permissions)).toEqual([{ contents: 'read' }]);
-  expect(texts.get('clients.yml')).not.toMatch(/github\.token|secrets\./);
+  expect(texts.get(file)).not.toMatch(/github\.token|secrets\./);
   // A cache would hand on to a deployment what was left in it.
-  const node = steps(workflow('clients.yml')).filter(({ uses = '' }) => uses.startsWith('actions/setup-node'));
+  const node = steps(workflow(file)).filter(({ uses = '' }) => uses.startsWith('actions/setup-node'));
   expect(node.map((step) => step.with)).toEqual([{ 'node-version': 24, 'package-manager-cache': false }]);
+});
+
+test('bench.yml fails where the check does, and keeps the figures then too', () => {
+  const all = steps(workflow('bench.yml'));
+  const [check = '', ...rest] = all.flatMap(({ run = [] }) => run).filter((run) => run !== 'npm ci');
+  const file = /^npm run bench -- --check --record (\S+)$/.exec(check)?.[1];
+  expect(rest).toEqual([]);
+  expect(all.at(-1)).toMatchObject({ if: '!cancelled()', with: { path: file } });
 });
 
 describe('release.yml', () => {
