@@ -1,4 +1,4 @@
-import type { Comparison, Finding, Part } from './finding.ts';
+import type { Comparison, Finding, Part, Topic } from './finding.ts';
 import { type BenchHouse, POLAR_TOKEN } from './lab/house.ts';
 import type { Connected } from './latency/connected.ts';
 import { documentForPeers } from './latency/document.ts';
@@ -13,22 +13,30 @@ const PARTS = { rounds: 5, calls: 50 };
 const STARTS = 5;
 const PAGE = 10;
 
-const PEERS = ['generated', 'generatedOverHttp', 'sdk'] as const;
-type PeerName = (typeof PEERS)[number];
-const COMPARED = ['ours', ...PEERS] as const;
-type Compared = (typeof COMPARED)[number];
+/** Another server, and ours beside it. */
+interface Pair {
+  ours: 'ours' | 'oursOverStdio';
+  peer: Name;
+  /** The last words of what was measured. */
+  over: string;
+  /** The goal for ours ÷ the other's. Without one, the two don't do the same. */
+  atMost?: number;
+}
+
+const PAIRS: readonly Pair[] = [
+  { ours: 'ours', peer: 'checked', over: 'over HTTP', atMost: 1 },
+  { ours: 'ours', peer: 'unchecked', over: 'over HTTP; not comparable, because the other checks nobody' },
+  { ours: 'oursOverStdio', peer: 'generated', over: 'over stdio', atMost: 1 },
+  { ours: 'oursOverStdio', peer: 'sdk', over: 'over stdio', atMost: 1 },
+];
+
+/** Both of each do the same. */
+const ALIKE = PAIRS.filter(({ atMost }) => atMost !== undefined);
+/** `stdio-start` starts the server of Polar's SDK. */
+const STARTED = ALIKE.filter(({ peer }) => peer !== 'sdk');
 
 /** Polar's SDK reads no products of today's API: see the notes. */
-const READ_BY: Record<Compared, Resource> = {
-  ours: 'products',
-  generated: 'products',
-  generatedOverHttp: 'products',
-  sdk: 'payments',
-};
-
-const STDIO_HAS_NO_HTTP =
-  'Over stdio no HTTP, no login and no storage are in the way, and there this server adds about as much.';
-const PEER_ASKS_NOBODY = "That server takes any caller, where this one reads the caller's login from KV and checks it.";
+const readThrough = (peer: Name): Resource => (peer === 'sdk' ? 'payments' : 'products');
 
 /** Measures the time that a call through each server takes beyond one to Polar itself. About a minute. */
 export const latency: Part = (say) => measureLatency(say);
@@ -40,8 +48,8 @@ async function measureLatency(say: (line: string) => void, from?: string): Retur
   try {
     const [findings, parts] = await withAll(servers, async (connected) => {
       say('Calling all servers in turns…');
-      const products = await measureCalls(servers, connected, 'products', ['generated', 'generatedOverHttp']);
-      const payments = await measureCalls(servers, connected, 'payments', ['sdk']);
+      const products = await measureCalls(servers, connected, 'products');
+      const payments = await measureCalls(servers, connected, 'payments');
       say('Listing the tools of all…');
       const lists = await measureLists(servers, connected);
       say('Measuring the parts of a call…');
@@ -67,37 +75,52 @@ async function withAll<T>(servers: Servers, act: (connected: Record<Name, Connec
   }
 }
 
-/** Ours, over HTTP as it is made and over stdio as most peers are, and some peers, beside Polar without any of them. */
+/** What each server that lists them adds to asking Polar directly. */
 async function measureCalls(
   servers: Servers,
   connected: Record<Name, Connected>,
   resource: Resource,
-  peers: readonly PeerName[],
 ): Promise<Finding[]> {
-  const names: Name[] = ['ours', 'oursOverStdio', ...peers];
+  const pairs = PAIRS.filter(({ peer }) => readThrough(peer) === resource);
   const through = (name: Name): Call => {
     const { tool, args } = servers[name].listing(resource, PAGE);
     return () => connected[name].call(tool, args);
   };
   const ways = {
     direct: directly(servers.house, resource),
-    ...(Object.fromEntries(names.map((name) => [name, through(name)])) as Record<Name, Call>),
+    ...waysOf(pairs, through),
   };
   const contains = await sameIds(ways);
   await inTurns(ways, { ...WARM_UP, contains });
   const medians = await inTurns(ways, { ...CALLS, contains });
-  const beside = (ours: Name, peer: Name) => ({
-    ours: added(medians[ours], medians.direct),
-    beside: { name: servers[peer].name, values: added(medians[peer], medians.direct) },
-    unit: 'ms' as const,
-  });
-  return peers.flatMap((peer): Comparison[] => {
-    const what = `tools/call list_${resource}, added to a direct call`;
-    const missedBecause = peer === 'generatedOverHttp' ? PEER_ASKS_NOBODY : STDIO_HAS_NO_HTTP;
-    const throughWorker: Comparison = { topic: 'calls', what, ...beside('ours', peer), atMost: 1, missedBecause };
-    if (peer === 'generatedOverHttp') return [throughWorker];
-    return [throughWorker, { topic: 'calls', what: `${what}, ours over stdio too`, ...beside('oursOverStdio', peer) }];
-  });
+  return pairs.map((pair) =>
+    besideEachOther(servers, pair, 'calls', `tools/call list_${resource}, added to a direct call`, (name) =>
+      added(medians[name], medians.direct),
+    ),
+  );
+}
+
+/** A way for each server of the pairs. */
+function waysOf<Way>(pairs: readonly Pair[], wayOf: (name: Name) => Way): Record<Name, Way> {
+  const names = new Set(pairs.flatMap(({ ours, peer }) => [ours, peer]));
+  return Object.fromEntries([...names].map((name) => [name, wayOf(name)])) as Record<Name, Way>;
+}
+
+function besideEachOther(
+  servers: Servers,
+  { ours, peer, over, atMost }: Pair,
+  topic: Topic,
+  what: string,
+  valuesOf: (name: Name) => number[],
+): Comparison {
+  return {
+    topic,
+    what: `${what}, ${over}`,
+    ours: valuesOf(ours),
+    beside: { name: servers[peer].name, values: valuesOf(peer) },
+    unit: 'ms',
+    ...(atMost !== undefined && { atMost }),
+  };
 }
 
 function directly({ polar }: BenchHouse, resource: Resource): Call {
@@ -122,23 +145,18 @@ async function sameIds(ways: Record<'direct', Call> & Record<string, Call>): Pro
 }
 
 async function measureLists(servers: Servers, connected: Record<Name, Connected>): Promise<Finding[]> {
-  const ways = Object.fromEntries(COMPARED.map((name) => [name, connected[name].list])) as Record<Compared, Call>;
+  const ways = waysOf(ALIKE, (name): Call => connected[name].list);
   const medians = await inTurns(ways, { ...LISTS, contains: 'inputSchema' });
-  return PEERS.map((name) => ({
-    topic: 'lists',
-    what: 'tools/list as it comes unasked, whole round trip',
-    ours: medians.ours,
-    beside: { name: servers[name].name, values: medians[name] },
-    unit: 'ms',
-  }));
+  const what = 'tools/list as it comes unasked, whole round trip';
+  return ALIKE.map((pair) => besideEachOther(servers, pair, 'lists', what, (name) => medians[name]));
 }
 
 /** From no process to the answer of the first call. */
 async function measureStarts(servers: Servers): Promise<Finding[]> {
-  const times: Record<Compared, number[]> = { ours: [], generated: [], generatedOverHttp: [], sdk: [] };
+  const times = waysOf(STARTED, (): number[] => []);
   for (let round = 0; round < STARTS; round++) {
-    for (const name of COMPARED) {
-      const { tool, args } = servers[name].listing(READ_BY[name], PAGE);
+    for (const name of Object.keys(times) as Name[]) {
+      const { tool, args } = servers[name].listing('products', PAGE);
       const start = performance.now();
       const connected = await servers[name].start();
       try {
@@ -150,13 +168,8 @@ async function measureStarts(servers: Servers): Promise<Finding[]> {
       }
     }
   }
-  return PEERS.map((name) => ({
-    topic: 'start-up',
-    what: 'from no process to the answer of the first call',
-    ours: times.ours,
-    beside: { name: servers[name].name, values: times[name] },
-    unit: 'ms',
-  }));
+  const what = 'from no process to the answer of the first call';
+  return STARTED.map((pair) => besideEachOther(servers, pair, 'start-up', what, (name) => times[name]));
 }
 
 async function measureParts({ house, ours }: Servers, connected: Connected): Promise<[string, number][]> {
@@ -181,9 +194,10 @@ async function measureParts({ house, ours }: Servers, connected: Connected): Pro
 
 function notes(document: string, parts: [string, number][]): string {
   return [
-    `The same client calls all of them, in turns, with the same token for the same simulated Polar; openapi-mcp-generator's servers are made of ${document}.`,
-    'A server over stdio has no HTTP, no login and no storage in its way, and serves the one person who started it; “ours over stdio too” is `npm run stdio` beside it.',
-    "Over HTTP openapi-mcp-generator's server gets version 1.24 of the MCP SDK, the last with which it gets beyond the first request. Neither peer checks who calls. `@polar-sh/sdk` refuses products as Polar's API of today gives them (“Response validation failed”), so with it payments are listed.",
+    `The same client calls all of them, in turns, with the same token for the same simulated Polar; openapi-mcp-generator's servers are made of ${document}. Over HTTP ours is the Worker, over stdio it is \`npm run stdio\`.`,
+    "Neither peer checks who calls. So that each side does, openapi-mcp-generator's HTTP server gets a check in its own process (`bench/peers/bearer.mjs`): as the Worker it looks the hash of the client's token up in KV, the same one. It does nothing else of OAuth.",
+    'A server over stdio has no HTTP, no login and no storage in its way, and serves the one person who started it. So ours over stdio stands beside those.',
+    "Over HTTP openapi-mcp-generator's server gets version 1.24 of the MCP SDK, the last with which it gets beyond the first request. `@polar-sh/sdk` refuses products as Polar's API of today gives them (“Response validation failed”), so with it payments are listed.",
     'What a call of `list_products` through the Worker is made of, by medians of calls made after those above; KV is a process of its own here, read over HTTP:',
     ['| part | ms |', '|---|---:|', ...parts.map(([part, ms]) => `| ${part} | ${ms.toFixed(2)} |`)].join('\n'),
   ].join('\n\n');

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { FREE_PLAN_MS } from './chart.ts';
 import { comparisonOf, medianOf, roughly } from './figures.ts';
-import type { Finding } from './finding.ts';
+import type { Comparison, Finding } from './finding.ts';
 import { isComparison, spreadOf } from './judge.ts';
 
 const CALL = 'tools/call list_products, CPU';
 const LIST = 'tools/list, the default tools, CPU';
-const ADDED = ', added to a direct call';
+const ADDED = 'tools/call list_products, added to a direct call';
 /** An isolate of Cloudflare's may hold this much. */
 const ISOLATE_MB = 128;
 
@@ -50,14 +50,13 @@ function ofCpu(findings: readonly Finding[]): string {
 }
 
 function ofLatency(findings: readonly Finding[]): string {
-  const [overHttp, overStdio] = [ADDED, `${ADDED}, ours over stdio too`].map((added) =>
-    roughly(medianOf(findings, `tools/call list_products${added}`)),
-  );
-  const others = findings
-    .filter(isComparison)
-    .filter(({ what }) => what.endsWith(ADDED))
-    .map(({ beside }) => spreadOf(beside.values).median);
-  return `It makes a call ${overHttp} ms longer than asking Polar directly, or ${overStdio} ms over stdio; other servers for Polar, which don't check who calls, add ${roughly(Math.min(...others))} to ${roughly(Math.max(...others))} ms.`;
+  const overHttp = `${ADDED}, over HTTP`;
+  const added = (other: Comparison) => spreadOf(other.beside.values).median;
+  const [ours, ourStdio] = [overHttp, `${ADDED}, over stdio`].map((what) => roughly(medianOf(findings, what)));
+  const checked = added(comparisonOf(findings, overHttp, 'openapi-mcp-generator'));
+  const stdio = findings.filter(isComparison).filter(({ what }) => what.endsWith('added to a direct call, over stdio'));
+  const others = stdio.map(added);
+  return `It makes a call ${ours} ms longer than asking Polar directly, or ${ourStdio} ms over stdio; other servers for Polar add ${roughly(checked)} ms over HTTP, with a check of the token put before them, and ${roughly(Math.min(...others))} to ${roughly(Math.max(...others))} ms over stdio.`;
 }
 
 function ofLoad(findings: readonly Finding[]): string {

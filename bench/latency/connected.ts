@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import {
+  type AuthProvider,
+  Client,
+  type OAuthClientProvider,
+  StreamableHTTPClientTransport,
+} from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import * as z from 'zod';
 import type { PeerServer } from '../../scripts/budget/peer-servers.ts';
-import type { OAuthSession } from '../../scripts/demo-client/oauth-session.ts';
 import { freePort } from '../../scripts/local-worker.ts';
 import { answers, ended } from '../lab/child.ts';
 
@@ -21,10 +25,12 @@ export interface Connected {
 
 const newClient = () => new Client({ name: 'polar-mcp-bench', version: '1.0.0' });
 
+type Login = AuthProvider | OAuthClientProvider;
+
 /** A server over HTTP that is running, for a client that has logged in where one is needed. */
-export async function overHttp(mcpUrl: string, session?: OAuthSession): Promise<Connected> {
+export async function overHttp(mcpUrl: string, login?: Login): Promise<Connected> {
   const client = newClient();
-  const transport = new StreamableHTTPClientTransport(new URL(mcpUrl), session ? { authProvider: session } : {});
+  const transport = new StreamableHTTPClientTransport(new URL(mcpUrl), login ? { authProvider: login } : {});
   await client.connect(transport);
   return connected(client);
 }
@@ -40,21 +46,24 @@ export async function overStdio({ args, cwd }: PeerServer, env: Record<string, s
 /**
  * A generated server over HTTP, which is started first.
  *
+ * @param flags of Node
  * @throws Error with one line when it doesn't answer within 20 s
  */
 export async function startedOverHttp(
   { name, args, cwd }: PeerServer,
   env: Record<string, string>,
+  flags: readonly string[] = [],
+  login?: Login,
 ): Promise<Connected> {
   const port = await freePort();
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, [...flags, ...args], {
     cwd,
     env: { PATH: process.env.PATH, PORT: String(port), ...env },
     stdio: ['ignore', 'ignore', process.env.DEBUG ? 'inherit' : 'ignore'],
   });
   try {
     await answers(child, `http://localhost:${port}/health`);
-    const over = await overHttp(`http://localhost:${port}/mcp`);
+    const over = await overHttp(`http://localhost:${port}/mcp`, login);
     const close = async () => {
       await over.close();
       await ended(child);

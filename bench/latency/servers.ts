@@ -1,12 +1,18 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { generatePeer, installPeers, type PeerServer, peerNames, sdkPeer } from '../../scripts/budget/peer-servers.ts';
 import { writeStdioBundle } from '../../scripts/stdio-bundle.ts';
+import { admit, TOKEN } from '../lab/beside.ts';
 import { type BenchHouse, openBenchHouse, POLAR_TOKEN } from '../lab/house.ts';
 import { Opened } from '../lab/opened.ts';
 import { type Connected, overHttp, overStdio, startedOverHttp } from './connected.ts';
 
-export const NAMES = ['ours', 'oursOverStdio', 'generated', 'generatedOverHttp', 'sdk'] as const;
+export const NAMES = ['ours', 'oursOverStdio', 'checked', 'unchecked', 'generated', 'sdk'] as const;
 export type Name = (typeof NAMES)[number];
 export type Resource = 'products' | 'payments';
+
+/** Has a server over HTTP check the token of who calls. Its own has no check. */
+const CHECK = pathToFileURL(resolve('bench/peers/bearer.mjs')).href;
 
 /** A server that can be started again and again, one at a time. */
 interface Server {
@@ -42,12 +48,18 @@ export async function prepareServers(document: string, say: (line: string) => vo
     opened.keep({ close: stdio.remove });
     const http = await generatePeer(document, 'streamable-http');
     opened.keep({ close: http.remove });
+    await admit(house);
+    const check = { flags: ['--import', CHECK], env: { KV_URL: `http://${house.kv.address}` } };
+    const login = { token: async () => TOKEN };
     return {
       house,
       ours: ours(house),
       oursOverStdio: oursOverStdio(house),
+      checked: generated(`${names.generated}, HTTP, behind a check of the token`, house, (env) =>
+        startedOverHttp(http, { ...env, ...check.env }, check.flags, login),
+      ),
+      unchecked: generated(`${names.generated}, HTTP`, house, (env) => startedOverHttp(http, env)),
       generated: generated(`${names.generated}, stdio`, house, (env) => overStdio(stdio, env)),
-      generatedOverHttp: generated(`${names.generated}, HTTP`, house, (env) => startedOverHttp(http, env)),
       sdk: sdk(`${names.sdk}, stdio`, sdkPeer(POLAR_TOKEN, house.polar.url)),
       close: opened.close,
     };

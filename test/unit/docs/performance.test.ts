@@ -33,8 +33,9 @@ const FINDINGS: Finding[] = [
   beside('calls', CALL, 4, 'the usual way', 40),
   beside('lists', LIST, 2, 'the floor', 0.5),
   beside('lists', LIST, 2, 'the usual way', 50),
-  beside('calls', ADDED, 6, 'a server', 3),
-  beside('calls', `${ADDED}, ours over stdio too`, 2.5, 'a server', 9),
+  beside('calls', `${ADDED}, over HTTP`, 6, 'openapi-mcp-generator 4.0.1, HTTP, behind a check', 7),
+  beside('calls', `${ADDED}, over stdio`, 2.5, 'a server', 3),
+  beside('calls', 'tools/call list_payments, added to a direct call, over stdio', 2, 'another', 9),
   alone('memory', '1000 calls at once, small answers: heap and buffers', 85),
   alone('memory', '1000 calls at once, 1 MB each: heap and buffers', 103.4),
   alone('load', '500 clients: errors', 0),
@@ -45,7 +46,9 @@ describe('the summary', () => {
   test('says what was measured in five sentences', () => {
     const [cpu, latency, load, ...rest] = summaryOf(FINDINGS, COSTS).split('\n');
     expect(cpu).toMatch(/takes 4 ms of CPU time and the list of tools 2 ms.+10 ms.+takes 40 ms and 50 ms\.$/);
-    expect(latency).toMatch(/6 ms longer than asking Polar directly, or 2\.5 ms over stdio; .+ add 3 to 3 ms\.$/);
+    expect(latency).toMatch(
+      /6 ms longer than asking Polar directly, or 2\.5 ms over stdio; .+ add 7 ms over HTTP, .+ and 3 to 9 ms over stdio\.$/,
+    );
     expect(load).toMatch(/got 526 answers a second with no errors, .+ at most 103 MB of the 128 MB/);
     expect(rest).toHaveLength(2);
   });
