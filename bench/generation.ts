@@ -22,10 +22,10 @@ const PATIENCE_MS = 60_000;
 export const generation: Part = async (say) => {
   const input = await readGeneratorInput();
   const inputs = new Map([1, ...MORE].map((times) => [times, copies(input, times)]));
-  const secondsAt = async (times: number) => cpuSeconds(() => generateAt(times));
-  const generateAt = async (times: number) => {
+  const secondsAt = (times: number) => cpuSeconds(() => generateAt(times));
+  const generateAt = (times: number) => {
     const { document, catalog } = inputs.get(times) ?? input;
-    await generate(document, catalog);
+    generate(document, catalog);
   };
 
   const processes: number[] = [];
@@ -33,21 +33,17 @@ export const generation: Part = async (say) => {
     say(`generation: the whole process, ${i + 1} of ${PROCESSES}`);
     processes.push(await wholeProcess());
   }
-  for (let i = 0; i < WARM_UP; i++) await generateAt(1);
+  for (let i = 0; i < WARM_UP; i++) generateAt(1);
   const seconds = new Map<number, number[]>();
   for (let i = 0; i < ROUNDS; i++) {
     say(`generation: 1, 4 and 16 times the operations, round ${i + 1} of ${ROUNDS}`);
-    for (const times of inputs.keys()) seconds.set(times, [...(seconds.get(times) ?? []), await secondsAt(times)]);
+    for (const times of inputs.keys()) seconds.set(times, [...(seconds.get(times) ?? []), secondsAt(times)]);
   }
   say('generation: which stage takes how long');
-  const one = await profileStages(
-    async () => {
-      for (let i = 0; i < PROFILED_TIMES; i++) await generateAt(1);
-    },
-    generate.name,
-    LIBRARY,
-  );
-  const sixteen = await profileStages(() => generateAt(PROFILED_TIMES), generate.name, LIBRARY);
+  const one = await profileStages(() => {
+    for (let i = 0; i < PROFILED_TIMES; i++) generateAt(1);
+  }, generate.name);
+  const sixteen = await profileStages(() => generateAt(PROFILED_TIMES), generate.name);
 
   const once = seconds.get(1) ?? [];
   const operations = [...operationsOf(input.document)].length;
@@ -82,21 +78,19 @@ async function wholeProcess(): Promise<number> {
 }
 
 /** CPU time, since other work on the machine makes the clock run on. */
-async function cpuSeconds(run: () => Promise<void>): Promise<number> {
+function cpuSeconds(run: () => void): number {
   const before = process.cpuUsage();
-  await run();
+  run();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
 }
-
-const LIBRARY = 'emitTypes';
 
 /** The profiler has too few samples of a shorter stage for a ratio. */
 const TOO_SHORT_SECONDS = 0.001;
 
 /** Names the stages whose function's name doesn't. */
 const STAGES: Readonly<Record<string, string>> = {
-  [LIBRARY]: 'types: openapi-typescript',
+  emitTypes: 'types: openapi-typescript',
   resolveTools: 'the tools: document and catalog joined',
   listTool: 'the advertised schemas',
   resolveChanges: 'the reads around changes',

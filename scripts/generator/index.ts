@@ -1,10 +1,8 @@
-import openapiTS, { astToString } from 'openapi-typescript';
 import { type Bounds, withBounds } from '../../openapi/bounds.ts';
 import type { DefaultTool, OwnTool, ReplacedObjects, Secrets, Synonyms, Toolset } from '../../openapi/catalog/types.ts';
 import type { Document } from '../../openapi/document.ts';
 import { fileStem } from './catalog.ts';
 import { resolveChanges } from './changes.ts';
-import { HEADER } from './code.ts';
 import { emitDocs } from './docs.ts';
 import { emitToolIndex, emitToolset } from './emit-tools.ts';
 import {
@@ -21,6 +19,7 @@ import { emitResources } from './resources.ts';
 import { emitSearch } from './search.ts';
 import { resolveTools, type Tool } from './tools.ts';
 import { emitScopes, emitToolsets } from './toolsets.ts';
+import { emitTypes } from './types.ts';
 import { emitSchemas, SCHEMAS_PREFIX, ZodWriter } from './zod.ts';
 
 /** All that the catalog says. */
@@ -87,7 +86,7 @@ function toolListOf(document: Document, catalog: Catalog, tools: Tool[]): ToolLi
  * @param published the document without the catalog's bounds
  * @throws Error with one line for the person who edits openapi/
  */
-export async function generate(published: Document, catalog: Catalog): Promise<Generated> {
+export function generate(published: Document, catalog: Catalog): Generated {
   const document = withBounds(published, catalog.bounds ?? {});
   const { schemas } = document.components;
   const all = resolveTools(document, catalog.toolsets, catalog.replacedObjects);
@@ -100,7 +99,7 @@ export async function generate(published: Document, catalog: Catalog): Promise<G
   const byToolset = Map.groupBy(tools, ({ toolset }) => toolset);
 
   const files = new Map<string, string>();
-  files.set('polar.gen.ts', await emitTypes(document));
+  files.set('polar.gen.ts', emitTypes(document));
   const writer = new ZodWriter(SCHEMAS_PREFIX, new Set(), schemas);
   for (const [toolset, members] of byToolset) {
     files.set(`tools/${fileStem(toolset)}.gen.ts`, emitToolset(members, writer, changes, schemas));
@@ -124,11 +123,4 @@ function resolveDefaults(surface: readonly DefaultTool[], tools: readonly { name
     }
   }
   return tools.filter(({ name }) => surface.some(({ tool }) => tool === name)).map(({ name }) => name);
-}
-
-/** Writes Polar's paths and components as TypeScript types. */
-async function emitTypes(document: Document): Promise<string> {
-  // Polar lets a request leave out a field with a default. openapi-typescript changes the document, so it gets a copy.
-  const ast = await openapiTS(structuredClone(document) as never, { defaultNonNullable: false, silent: true });
-  return `${HEADER}\n${astToString(ast)}`;
 }

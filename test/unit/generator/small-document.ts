@@ -144,7 +144,7 @@ export function smallCatalogWith(id: string, words: object): Toolset[] {
 }
 
 /** Generates everything from the small document and catalog, after changes to either. */
-export function generateSmall(
+export async function generateSmall(
   catalog: Partial<Catalog> = {},
   change: (document: Document) => void = () => {},
 ): Promise<Generated> {
