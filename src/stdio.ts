@@ -21,6 +21,7 @@ import {
   createPolicy,
   ONE_ORGANIZATION_RESTRICTION,
   type Organization,
+  type Restriction,
   readToolNames,
   readToolsets,
 } from './policy/index.ts';
@@ -69,7 +70,7 @@ async function serve(): Promise<void> {
   const [toolsets, ...more] = flags.toolsets;
   if (more.length > 0) throw new Error('--toolsets stands twice. Write one list: --toolsets=a,b');
   const config = readStdioConfig(process.env);
-  const ofFlags = {
+  const ofFlags: Restriction = {
     by: 'a flag of this command',
     readOnly: flags['read-only'],
     toolsets: toolsets === undefined ? [] : readToolsets(toolsets),
