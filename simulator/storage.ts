@@ -46,11 +46,13 @@ export interface StoredObject {
 
 /** S3 refused. Polar passes none of this on: it crashes. */
 export class StorageRefusal extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-  ) {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string) {
     super(code);
+    this.status = status;
+    this.code = code;
   }
 }
 

@@ -22,7 +22,7 @@ export interface SimulatorProcess {
  * @throws Error when it isn't ready within 30 s
  */
 export async function startSimulatorProcess(workerUrl: string): Promise<SimulatorProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/simulator.ts'], {
+  const child = spawn(process.execPath, ['scripts/simulator.ts'], {
     env: {
       ...process.env,
       POLAR_PORT: '0',

@@ -30,14 +30,16 @@ export class OAuthSession implements OAuthClientProvider {
   #tokens: StoredOAuthTokens | undefined;
   #discovery: OAuthDiscoveryState | undefined;
   #verifier = '';
+  private readonly decide: Decide;
 
   constructor(
     name: string,
-    private readonly decide: Decide = allowAll,
+    decide: Decide = allowAll,
     /** The scopes to ask for. Default: everything. */
     scope?: string,
     clientMetadataUrl?: string,
   ) {
+    this.decide = decide;
     if (clientMetadataUrl) this.clientMetadataUrl = clientMetadataUrl;
     this.clientMetadata = {
       client_name: name,

@@ -15,11 +15,11 @@ type Reason = 'name' | 'refused' | 'certificate' | 'tls' | 'timeout' | 'broken';
 /** A request that got no answer. The message is a phrase: `No answer from <address> within 5 s`. */
 export class Unanswered extends Error {
   override readonly name = 'Unanswered';
-  constructor(
-    readonly reason: Reason,
-    message: string,
-  ) {
+  readonly reason: Reason;
+
+  constructor(reason: Reason, message: string) {
     super(message);
+    this.reason = reason;
   }
 }
 

@@ -37,11 +37,14 @@ const MAX_ALL_REQUIRED = 4;
 const MAX_SWITCHES = 10;
 
 export class Advertiser {
-  constructor(
-    private readonly schemas: Schemas,
-    /** Arguments in the path and the query select things; those in the body are stored. */
-    private readonly use: 'selecting' | 'stored',
-  ) {}
+  private readonly schemas: Schemas;
+  /** Arguments in the path and the query select things; those in the body are stored. */
+  private readonly use: 'selecting' | 'stored';
+
+  constructor(schemas: Schemas, use: 'selecting' | 'stored') {
+    this.schemas = schemas;
+    this.use = use;
+  }
 
   /** @throws Error when the schema is not an object, or a union of objects */
   object(schema: Schema): { properties: Record<string, Advertised>; required: string[] } {

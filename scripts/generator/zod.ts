@@ -19,15 +19,18 @@ export class ZodWriter {
   /** Component → the field that it may lack as a branch of a union, and that decides the union. */
   readonly #optionalTags: ReadonlyMap<string, string>;
 
-  constructor(
-    private readonly prefix: string,
-    /**
-     * Components that refer to themselves. Their references are resolved when a value is checked, not when the schema
-     * is built.
-     */
-    private readonly recursive: ReadonlySet<string>,
-    private readonly schemas: Schemas = {},
-  ) {
+  private readonly prefix: string;
+  /**
+   * Components that refer to themselves. Their references are resolved when a value is checked, not when the schema
+   * is built.
+   */
+  private readonly recursive: ReadonlySet<string>;
+  private readonly schemas: Schemas;
+
+  constructor(prefix: string, recursive: ReadonlySet<string>, schemas: Schemas = {}) {
+    this.prefix = prefix;
+    this.recursive = recursive;
+    this.schemas = schemas;
     const tags = unionsIn(schemas).map((union) => optionalTagOf(union, schemas));
     this.#optionalTags = new Map(tags.flatMap((tag) => (tag ? [[tag.branch, tag.field]] : [])));
   }

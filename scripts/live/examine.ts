@@ -142,12 +142,17 @@ function keptOf({ known }: Asking): string[] {
 
 /** Puts each question to both sides at once. */
 class Asking {
-  constructor(
-    private readonly polar: Side,
-    private readonly simulator: Side,
-    readonly known: LearntValues,
-    private readonly knownThere: LearntValues,
-  ) {}
+  readonly known: LearntValues;
+  private readonly polar: Side;
+  private readonly simulator: Side;
+  private readonly knownThere: LearntValues;
+
+  constructor(polar: Side, simulator: Side, known: LearntValues, knownThere: LearntValues) {
+    this.polar = polar;
+    this.simulator = simulator;
+    this.known = known;
+    this.knownThere = knownThere;
+  }
 
   async ask(question: Question, signal: AbortSignal): Promise<Examined> {
     const [here, there] = await Promise.all([

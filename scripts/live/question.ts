@@ -46,9 +46,12 @@ export class MissingValue extends Error {
 
 /** The values that one side's answers gave so far: ids by name, and the names of what is made. */
 export class LearntValues {
+  readonly made: RunNames;
   readonly #values = new Map<string, unknown>();
 
-  constructor(readonly made: RunNames) {}
+  constructor(made: RunNames) {
+    this.made = made;
+  }
 
   has(name: string): boolean {
     return this.#values.has(name);

@@ -38,11 +38,15 @@ export interface CallResult {
 
 /** One Polar, behind one server of ours. */
 export class Side {
-  private constructor(
-    private readonly client: Client,
-    private readonly wire: RecordingProxy,
-    private readonly requestsPerMinute: number | undefined,
-  ) {}
+  private readonly client: Client;
+  private readonly wire: RecordingProxy;
+  private readonly requestsPerMinute: number | undefined;
+
+  private constructor(client: Client, wire: RecordingProxy, requestsPerMinute: number | undefined) {
+    this.client = client;
+    this.wire = wire;
+    this.requestsPerMinute = requestsPerMinute;
+  }
 
   /** @throws Error with what the server said when it doesn't start, as when Polar refuses the token */
   static async open({ polar, environment, token, readOnly, requestsPerMinute }: SideOptions): Promise<Side> {

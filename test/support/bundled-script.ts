@@ -20,7 +20,7 @@ const OWN_ADDRESSES: Plugin = {
 const bundles = new Map<string, Promise<string>>();
 
 /**
- * A script as Node runs it as it is. tsx takes half a second to compile a script, each time anew.
+ * A script as one file. Node would read each file of it, and leave out its types, each time anew.
  *
  * @param path of the script, which may be of a copy of this repository
  * @returns the path of the file

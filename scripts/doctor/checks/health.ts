@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { version as ownVersion } from '../../../package.json';
+import packageJson from '../../../package.json' with { type: 'json' };
 import { defaultOf } from '../../../settings/variables.ts';
 import { type Answer, describeAnswer, jsonOf } from '../ask.ts';
 import { type Finding, findingsOf, type Outcome } from '../finding.ts';
 import { deployAgain, howToSet, sentence, whereLogsAre } from '../remedies.ts';
 import type { Served, Visit } from '../visit.ts';
 
+const { version: ownVersion } = packageJson;
 const { ok, warning, failure } = findingsOf('health');
 
 const healthy = z.object({

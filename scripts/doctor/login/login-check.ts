@@ -37,11 +37,15 @@ export class LoginCheck {
   readonly #ask = createAsk(REQUEST_TIMEOUT_MS, new AbortController().signal);
   #tokens: Tokens | undefined;
 
-  constructor(
-    private readonly visit: Served,
-    private readonly steps: StepRunner,
-    private readonly listener: CallbackListener,
-  ) {}
+  private readonly visit: Served;
+  private readonly steps: StepRunner;
+  private readonly listener: CallbackListener;
+
+  constructor(visit: Served, steps: StepRunner, listener: CallbackListener) {
+    this.visit = visit;
+    this.steps = steps;
+    this.listener = listener;
+  }
 
   /**
    * @param open shows the person where to log in

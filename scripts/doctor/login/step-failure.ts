@@ -6,11 +6,13 @@ import { isUnusable, refusalOf } from './oauth-client.ts';
 /** A step's failure: what went wrong, and what to do about it. */
 export class StepFailure extends Error {
   override readonly name = 'StepFailure';
-  constructor(
-    readonly found: string,
-    readonly fix: string,
-  ) {
+  readonly found: string;
+  readonly fix: string;
+
+  constructor(found: string, fix: string) {
     super(found);
+    this.found = found;
+    this.fix = fix;
   }
 
   static noLogin(limitMs: number, visit: Served): StepFailure {

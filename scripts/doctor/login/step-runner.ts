@@ -19,12 +19,16 @@ export class StepRunner {
   /** The secrets that no finding may show, whatever a server writes. */
   readonly #secrets = new Set<string>();
 
+  readonly signal: AbortSignal;
+  private readonly visit: Served;
+  private readonly onProgress: (underWay: string[]) => void;
+
   /** @param signal ends the steps that may end early */
-  constructor(
-    private readonly visit: Served,
-    readonly signal: AbortSignal,
-    private readonly onProgress: (underWay: string[]) => void,
-  ) {}
+  constructor(visit: Served, signal: AbortSignal, onProgress: (underWay: string[]) => void) {
+    this.visit = visit;
+    this.signal = signal;
+    this.onProgress = onProgress;
+  }
 
   /** Keeps a secret out of all findings. */
   hide(...secrets: (string | null | undefined)[]): void {

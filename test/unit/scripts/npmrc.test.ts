@@ -50,9 +50,9 @@ describe('a script in a clone without packages', () => {
   test('says so in one line', async () => {
     const clone = await mkdtemp(join(folder, 'clone-'));
     await mkdir(join(clone, 'scripts'));
-    await cp('scripts/tsx.js', join(clone, 'scripts', 'tsx.mjs'));
+    await cp('scripts/ready.js', join(clone, 'scripts', 'ready.mjs'));
     const said = await new Promise<string>((done) => {
-      const args = ['--import', './scripts/tsx.mjs', 'scripts/start.ts'];
+      const args = ['--import', './scripts/ready.mjs', 'scripts/start.ts'];
       execFile(process.execPath, args, { cwd: clone }, (_, stdout, stderr) => done(stdout + stderr));
     });
     expect(said).toMatch(/^error: The packages of this project are missing\. Run `npm ci` in this folder first.*\n$/);
