@@ -5,7 +5,7 @@ import { assertVariables } from './assert-variables.ts';
 import { ensureTexts } from './bundled-texts.ts';
 import { type Environment, readSecrets, secretsFile, varsTable, wranglerEnv } from './secrets-file.ts';
 import { assertRight, baseUrlProblem } from './setup/checks.ts';
-import { workerName } from './setup/wrangler-toml.ts';
+import { variablesIn, WRANGLER_TOML, workerName } from './setup/wrangler-toml.ts';
 import { liveVersion, runWrangler, storedSecrets } from './wrangler.ts';
 
 /** Cloudflare's own builds set it, as after the deploy button and after each push to the repository that the button made. */
@@ -20,7 +20,7 @@ export const isCloudflareBuild = () => process.env.WORKERS_CI === '1';
  * @throws Error that says what is missing or wrong, before anything is sent, or that wrangler failed
  */
 export async function deploy(environment: Environment, record?: string): Promise<string | undefined> {
-  await assertItsVariables(environment);
+  assertItsVariables(environment);
   const secrets = readSecrets(environment);
   if (secrets) assertItsAddress(environment, secrets.BASE_URL);
   else if (!isCloudflareBuild()) await assertItsSecrets(environment);
@@ -39,10 +39,8 @@ export async function wranglerDeploy(environment: Environment, flags: string[]):
 }
 
 /** @throws Error when wrangler.toml has a variable that the Worker doesn't read, or the other environment of Polar */
-export async function assertItsVariables(environment: Environment): Promise<void> {
-  // It is imported here because it is large, and neither --help nor a dry run needs it.
-  const { unstable_readConfig } = await import('wrangler');
-  const { vars } = unstable_readConfig({ config: 'wrangler.toml', env: wranglerEnv(environment) });
+export function assertItsVariables(environment: Environment): void {
+  const vars = variablesIn(readFileSync(WRANGLER_TOML, 'utf8'), environment);
   const where = `[${varsTable(environment)}] in wrangler.toml`;
   assertVariables(Object.keys(vars), where);
   const polar = String(vars.POLAR_ENVIRONMENT ?? '') || variables.POLAR_ENVIRONMENT.default;
@@ -54,7 +52,7 @@ export async function assertItsVariables(environment: Environment): Promise<void
 
 /** @throws Error when the Worker would be at another address than it answers at */
 function assertItsAddress(environment: Environment, baseUrl: string): void {
-  const name = workerName(readFileSync('wrangler.toml', 'utf8'), environment);
+  const name = workerName(readFileSync(WRANGLER_TOML, 'utf8'), environment);
   assertRight(`BASE_URL in ${secretsFile(environment)}`, baseUrl, baseUrlProblem(name));
 }
 

@@ -77,7 +77,7 @@ async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
   const deployed = name && deployment(environment, await chooseBaseUrl(flags, environment, name, ask), polarApiUrl);
   const places = [local, deployed].filter((place): place is Place => !!place);
   for (const { file } of places) assertIgnoredByGit(file);
-  if (flags.deploy) await assertItsVariables(environment);
+  if (flags.deploy) assertItsVariables(environment);
 
   // All questions are asked before anything is sent to Polar, and Polar answers before anything is written.
   const choices: { place: Place; choice: ClientChoice }[] = [];

@@ -1,3 +1,4 @@
+import { parse, TomlError } from 'smol-toml';
 import { type Environment, varsTable } from '../secrets-file.ts';
 
 export const WRANGLER_TOML = 'wrangler.toml';
@@ -15,6 +16,27 @@ export function workerName(toml: string, environment: Environment): string {
 export function withWorkerName(toml: string, environment: Environment, name: string): string {
   const { start, end } = find(toml, environment);
   return `${toml.slice(0, start)}${name}${toml.slice(end)}`;
+}
+
+interface Tables {
+  vars?: Record<string, unknown>;
+  env?: Record<string, Tables>;
+}
+
+/**
+ * All variables of an environment that are no secrets, by name, as wrangler reads them: an environment takes none of the root.
+ *
+ * @throws Error with one line when the text is no TOML
+ */
+export function variablesIn(toml: string, environment: Environment): Record<string, unknown> {
+  try {
+    const root: Tables = parse(toml.replace(/^\ufeff/, ''));
+    return (environment === 'sandbox' ? root : root.env?.[environment])?.vars ?? {};
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const [reason] = error.message.split('\n');
+    throw new Error(`Line ${error.line} of wrangler.toml can't be read: ${reason}`, { cause: error });
+  }
 }
 
 /** A variable that is no secret; undefined when it isn't set. */

@@ -163,8 +163,9 @@ test.each([
   await writeFile(join(folder, 'wrangler.toml'), changed);
   const { code, lines } = await deployWith({ WORKERS_CI: '1' }, environment);
   expect(code).toBe(1);
-  // Wrangler itself warns of a variable that only one environment has.
-  expect(lines.at(-1)).toContain(`has POLAR_ENVIRONMENT = "${other}", and this is the ${environment}'s`);
+  expect(lines).toEqual([
+    expect.stringContaining(`has POLAR_ENVIRONMENT = "${other}", and this is the ${environment}'s`),
+  ]);
   expect(cloudflare.requests).toEqual([]);
 });
 

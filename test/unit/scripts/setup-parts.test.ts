@@ -8,7 +8,14 @@ import {
 } from '../../../scripts/setup/checks.ts';
 import { withVariables } from '../../../scripts/setup/dev-vars-text.ts';
 import { registerClient } from '../../../scripts/setup/register.ts';
-import { isRouted, variable, withVariable, withWorkerName, workerName } from '../../../scripts/setup/wrangler-toml.ts';
+import {
+  isRouted,
+  variable,
+  variablesIn,
+  withVariable,
+  withWorkerName,
+  workerName,
+} from '../../../scripts/setup/wrangler-toml.ts';
 import { type Simulator, startSimulator } from '../../../simulator/index.ts';
 
 describe('an answer is checked', () => {
@@ -138,6 +145,14 @@ describe('wrangler.toml', () => {
     expect(variable(commented, 'sandbox', 'WHO')).toBeUndefined();
     expect(variable(commented, 'production', 'WHO')).toBe('live');
     expect(withVariable(commented, 'sandbox', 'WHO', 'a')).toBe(commented.replace('vars]\n', 'vars]\nWHO = "a"\n'));
+  });
+
+  test('each environment has its own variables alone, and a line that is no TOML is named', () => {
+    const both = '\ufeff[vars]\nA = "1"\nB = 2\n[env.production.vars]\n"C" = \'3\'\n';
+    expect(variablesIn(both, 'sandbox')).toEqual({ A: '1', B: 2 });
+    expect(variablesIn(both, 'production')).toEqual({ C: '3' });
+    expect(variablesIn(toml, 'production')).toEqual({});
+    expect(() => variablesIn(`${both}D = yes\n`, 'sandbox')).toThrow(/^Line 6 of wrangler\.toml can't be read: .+$/);
   });
 
   test('a domain needs a route of its environment', () => {
