@@ -8,9 +8,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { catalog as toolsets } from '../openapi/catalog/index.ts';
 import { type Document, operationsOf } from '../openapi/document.ts';
-import { budgetWarnings } from './budget/limits.ts';
 import { literal } from './generator/code.ts';
-import { listTools } from './generator/index.ts';
 import { keepStructure, operationIds } from './generator/structure.ts';
 import { readGeneratorInput } from './generator-input.ts';
 import { isUrl, parseDocument, publishedAt, readDocument } from './published-document.ts';
@@ -57,6 +55,11 @@ async function main(flags: { from?: string; apiVersion?: string }): Promise<void
 
 /** Says which budgets the document's tools would exceed. A mistake that stops the generator is told by `npm run generate`. */
 async function warningsFor(document: Document): Promise<string[]> {
+  // They are imported here because they are large: --help and mistakes are answered sooner without them.
+  const [{ budgetWarnings }, { listTools }] = await Promise.all([
+    import('./budget/limits.ts'),
+    import('./generator/index.ts'),
+  ]);
   const { catalog } = await readGeneratorInput();
   try {
     return budgetWarnings(listTools(document, catalog));
