@@ -20,7 +20,7 @@ import { seedStore, seedUsers } from './seed/index.ts';
 import { seedLiving } from './seed/living/index.ts';
 import { seedMany } from './seed/many/index.ts';
 import { Store } from './store.ts';
-import { createValidators } from './validation/validators.ts';
+import { validatorsOf } from './validation/validators.ts';
 
 export {
   DEFAULT_CLIENT,
@@ -73,7 +73,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const app = createApp(
     {
       document,
-      validators: createValidators(document),
+      validators: validatorsOf(document),
       rates,
       settings,
       store: () => store,

@@ -2,7 +2,7 @@ import { catalog } from '../../openapi/catalog/index.ts';
 import type { SameTool, ToolEntry } from '../../openapi/catalog/types.ts';
 import { apiDocument, type SimulatedOperation } from '../../simulator/document.ts';
 import { createRouter } from '../../simulator/routing.ts';
-import { createValidators } from '../../simulator/validation/validators.ts';
+import { validatorsOf } from '../../simulator/validation/validators.ts';
 import type { HttpExchange } from './recording-proxy.ts';
 import type { CallResult } from './side.ts';
 
@@ -78,7 +78,7 @@ const FREE_KEYS = new Set([
 const union = (sets: Set<string>[]) => new Set(sets.flatMap((set) => [...set]));
 
 const routed = createRouter(apiDocument());
-const validators = createValidators(apiDocument());
+const validators = validatorsOf(apiDocument());
 
 /** The operations of each tool. Other requests of a call are reads that help it. */
 const OPERATIONS = operationsByTool();

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { controlSimulator, type SimulatorControl } from '../../../simulator/control.ts';
 import { apiDocument, type SimulatedOperation } from '../../../simulator/document.ts';
 import { SEED, type Simulator, startSimulator } from '../../../simulator/index.ts';
-import { createValidators } from '../../../simulator/validation/validators.ts';
+import { validatorsOf } from '../../../simulator/validation/validators.ts';
 import { prepareShop } from '../../support/prepared-shop.ts';
 import { type ApiAnswer, api, login } from '../../support/simulator-client.ts';
 import { bodiesFor, pathFor, queryFor } from './inputs.ts';
 
 const document = apiDocument();
-const validators = createValidators(document);
+const validators = validatorsOf(document);
 const lines: string[] = [];
 let simulator: Simulator;
 let control: SimulatorControl;
