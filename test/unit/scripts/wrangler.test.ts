@@ -40,6 +40,22 @@ test('they share no rate limit, no namespace and no name', () => {
   if (id !== undefined) expect(id).not.toBe(sandbox.kv_namespaces[0]?.id);
 });
 
+test('a network, and the /48 around it, may ask this often a minute', () => {
+  const limits = sandbox.ratelimits.map(({ name, simple }: RateLimit) => [name.replace('RATE_LIMIT_', ''), simple]);
+  const minute = (limit: number) => ({ limit, period: 60 });
+  expect(Object.fromEntries(limits)).toMatchObject({
+    AUTHORIZE: minute(60),
+    AUTHORIZE_48: minute(120),
+    REGISTER: minute(30),
+    REGISTER_48: minute(60),
+    TOKEN: minute(300),
+    TOKEN_48: minute(600),
+    UNAUTHORIZED: minute(300),
+    UNAUTHORIZED_48: minute(600),
+    MCP: minute(600),
+  });
+});
+
 test.each([
   ['sandbox', sandbox, 100],
   ['production', production, 500],
