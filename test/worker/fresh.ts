@@ -16,9 +16,14 @@ const { fetchAtStart, emptiedObjects } = ofIsolate;
 const isNamespace = (binding: unknown): binding is DurableObjectNamespace<undefined> =>
   Object(binding).constructor.name === 'DurableObjectNamespace';
 
+async function empty(_: unknown, { storage }: DurableObjectState): Promise<void> {
+  await storage.deleteAlarm();
+  await storage.deleteAll();
+}
+
 /** Empties KV and the Durable Objects. The ids of these stay listed. */
 async function emptyStorage(): Promise<void> {
-  // `reset` empties only what is running.
+  // `reset` empties only what is running, and a thousand objects don't all run at the same time.
   await env.OAUTH_KV.list({ limit: 1 });
   const ours = Object.entries(env).filter(([name]) => !name.startsWith('__'));
   const namespaces = ours.map(([, binding]) => binding).filter(isNamespace);
@@ -26,7 +31,7 @@ async function emptyStorage(): Promise<void> {
     // Its objects are named after organizations, and those are the same in all files.
     const isNamed = Object.is(namespace, env.ORGANIZATION_LIMITS);
     const ids = (await listDurableObjectIds(namespace)).filter((id) => isNamed || !emptiedObjects.has(String(id)));
-    await Promise.all(ids.map((id) => runInDurableObject(namespace.get(id), () => {})));
+    await Promise.all(ids.map((id) => runInDurableObject(namespace.get(id), empty)));
     for (const id of ids) emptiedObjects.add(String(id));
   }
   await reset();
