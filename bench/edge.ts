@@ -38,7 +38,6 @@ const AT_MOST_MS: Partial<Record<Path, number>> = {
 const INSTEAD_OF: Partial<Record<Path, Direct>> = {
   call: 'read',
   coldCall: 'read',
-  newIsolate: 'read',
   refund: 'refund',
   renewal: 'read',
 };
@@ -187,6 +186,6 @@ function notes(samples: Samples, near: Samples): string {
   ].join('\n\n');
 }
 
-const MODEL = `This is a model, and no measurement of Cloudflare. The Worker as it is deployed runs in workerd, with every wait as long as it would be there: ${FAR.hotRead} ms for a read of KV that the place has kept for up to a minute (hot), ${FAR.coldRead} ms for another (cold) and for a write, ${FAR.object} ms for a Durable Object, ${FAR.polar} ms for Polar. **Cold** is what comes after a minute's pause: nothing of KV is near any more. A new isolate has not met the connection either. Cloudflare says [how KV reads](https://developers.cloudflare.com/kv/concepts/how-kv-works/) and [how fast it became](https://blog.cloudflare.com/faster-workers-kv), [where.durableobjects.live](https://where.durableobjects.live) measures how far objects are. The distances are fixed, so p99 shows the noise of this machine and no slow day of Cloudflare's; the way from the app to the Worker and the start of an isolate are in none. What a call adds is its time beyond asking Polar directly at the same distance; the other rows do what nobody would ask Polar for, and count whole.`;
+const MODEL = `This is a model, and no measurement of Cloudflare. The Worker as it is deployed runs in workerd, with every wait as long as it would be there: ${FAR.hotRead} ms for a read of KV that the place has kept for up to a minute (hot), ${FAR.coldRead} ms for another (cold) and for a write, ${FAR.object} ms for a Durable Object, ${FAR.polar} ms for Polar. **Cold** is what comes after a minute's pause: nothing of KV is near any more. A new isolate takes no longer: it needs to know nothing of a connection. Cloudflare says [how KV reads](https://developers.cloudflare.com/kv/concepts/how-kv-works/) and [how fast it became](https://blog.cloudflare.com/faster-workers-kv), [where.durableobjects.live](https://where.durableobjects.live) measures how far objects are. The distances are fixed, so p99 shows the noise of this machine and no slow day of Cloudflare's; the way from the app to the Worker and the start of an isolate are in none. What a call adds is its time beyond asking Polar directly at the same distance; the other rows do what nobody would ask Polar for, and count whole.`;
 
 const NEAR_NOTE = `Near Polar, ${NEAR_POLAR_MS} ms from it, the way to the Worker takes ${WAY_MS} ms instead. So a call with one request to Polar, or several side by side, takes as long in both places; only what asks Polar twice in turn gains, and lists lose.`;

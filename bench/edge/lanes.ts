@@ -10,7 +10,7 @@ import { startKv } from '../lab/kv.ts';
 import { Opened } from '../lab/opened.ts';
 import { type SimulatorProcess, startSimulatorProcess } from '../lab/simulator.ts';
 import { OBJECTS, startWorkerd } from '../lab/workerd.ts';
-import { type Cold, type Distances, HEADERS, SET_PATH, type Wait } from './waits.ts';
+import { type Distances, HEADERS, SET_PATH, type Wait } from './waits.ts';
 
 /** Each refund gives back one of the smallest unit of its order's currency. */
 export const REFUND = { reason: 'customer_request', amount: 1 };
@@ -93,9 +93,9 @@ async function logIn(mcpUrl: string, access: 'write' | 'read'): Promise<OAuthSes
 }
 
 /** Sends a request to the Worker. */
-export async function visit(url: string, { headers, ...asked }: Asked, cold?: Cold): Promise<Visited> {
+export async function visit(url: string, { headers, ...asked }: Asked, isCold = false): Promise<Visited> {
   const from = performance.now();
-  const answer = await askWhole(url, { ...asked, headers: { ...headers, ...(cold && { [HEADERS.cold]: cold }) } });
+  const answer = await askWhole(url, { ...asked, headers: { ...headers, ...(isCold && { [HEADERS.cold]: 'yes' }) } });
   const ms = performance.now() - from;
   return { ...answer, ms, waits: JSON.parse(String(answer.headers[HEADERS.waits.toLowerCase()])) as Wait[] };
 }
@@ -111,10 +111,10 @@ export async function callTool(
   name: string,
   args: object,
   contains: string,
-  cold?: Cold,
+  isCold = false,
 ): Promise<Visited> {
   const request = currentMcpRequest(token, 'tools/call', { name, arguments: args });
-  const visited = await visit(`${url}/mcp`, request, cold);
+  const visited = await visit(`${url}/mcp`, request, isCold);
   if (!visited.text.includes(contains))
     throw new Error(`${name} answered something else: ${visited.text.slice(0, 300)}`);
   return visited;

@@ -3,7 +3,7 @@ import { currentMcpRequest } from '../../test/support/mcp-request.ts';
 import { askWhole } from '../lab/ask.ts';
 import { POLAR_TOKEN } from '../lab/house.ts';
 import { callTool, type Edge, type Lane, REFUND, type Visited, visit } from './lanes.ts';
-import type { Cold, Wait } from './waits.ts';
+import type { Wait } from './waits.ts';
 
 /** One measurement: the whole time in milliseconds, and what the Worker waited for in it. */
 export interface Sample {
@@ -15,7 +15,6 @@ export interface Sample {
 export const PATHS = {
   call: 'a call, warm',
   coldCall: 'a call, cold',
-  newIsolate: 'a call, cold, in a new isolate',
   list: 'the list of tools, warm',
   coldList: 'the list of tools, cold',
   challenge: 'the 403 of a step-up, warm',
@@ -44,22 +43,21 @@ const WRITING = Object.entries(tools)
 const tokenOf = ({ session }: Lane) => session.tokens()?.access_token;
 
 const call =
-  (path: Path, cold?: Cold): Step =>
-  async (edge, lane) => ({ [path]: await callTool(edge, tokenOf(lane), 'list_products', PAGE, OF_PAGE, cold) });
+  (path: Path, isCold = false): Step =>
+  async (edge, lane) => ({ [path]: await callTool(edge, tokenOf(lane), 'list_products', PAGE, OF_PAGE, isCold) });
 
 const list =
-  (path: Path, cold?: Cold): Step =>
+  (path: Path, isCold = false): Step =>
   async ({ url }, lane) => ({
-    [path]: asserted(await visit(`${url}/mcp`, currentMcpRequest(tokenOf(lane), 'tools/list'), cold), 'inputSchema'),
+    [path]: asserted(await visit(`${url}/mcp`, currentMcpRequest(tokenOf(lane), 'tools/list'), isCold), 'inputSchema'),
   });
 
 /** In the order in which they are measured: the last leaves Polar's tokens short-lived. */
 export const STEPS: Partial<Record<Path, Step>> = {
   call: call('call'),
-  coldCall: call('coldCall', 'pause'),
-  newIsolate: call('newIsolate', 'new isolate'),
+  coldCall: call('coldCall', true),
   list: list('list'),
-  coldList: list('coldList', 'pause'),
+  coldList: list('coldList', true),
   challenge: async ({ url }, { readerToken }, round) => {
     const name = WRITING[round % WRITING.length] ?? '';
     const request = currentMcpRequest(readerToken, 'tools/call', { name, arguments: {} });
@@ -80,11 +78,11 @@ export const STEPS: Partial<Record<Path, Step>> = {
     });
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
     const request = { method: 'POST', headers, body: form.toString() };
-    const refresh = asserted(await visit(`${url}/oauth/token`, request, 'pause'), 'refresh_token');
+    const refresh = asserted(await visit(`${url}/oauth/token`, request, true), 'refresh_token');
     session.saveTokens(JSON.parse(refresh.text) as Parameters<typeof session.saveTokens>[0]);
     return { refresh };
   },
-  renewal: call('renewal', 'pause'),
+  renewal: call('renewal', true),
 };
 
 function asserted(visited: Visited, contains: string, status = 200): Visited {

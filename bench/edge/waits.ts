@@ -11,12 +11,7 @@ export const NO_DISTANCES: Distances = { hotRead: 0, coldRead: 0, write: 0, obje
 /** A wait, with its begin and its end in milliseconds of the Worker's clock. */
 export type Wait = [kind: Kind, from: number, to: number];
 
-/**
- * How little is near: nothing of KV, after a minute's pause; nor has the isolate met the connection.
- */
-export type Cold = 'pause' | 'new isolate';
-
-/** A request says in `cold` what is to be so, and its answer in `waits` what it waited for. */
+/** A request with `cold` comes after a minute's pause, when nothing of KV is near; its answer says in `waits` what it waited for. */
 export const HEADERS = { cold: 'X-Edge-Cold', waits: 'X-Edge-Waits' } as const;
 
 /** Sets the distances, by PUT. */

@@ -3,9 +3,10 @@
  * request to Polar takes as long as it would there. It runs in workerd, where all of them are on one machine.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { knownConnections, tokenCopies } from '../../src/connection/polar-token.ts';
+import { tokenCopies } from '../../src/connection/polar-token.ts';
+import { grantOf } from '../../src/connection/storage.ts';
 import worker, * as ours from '../../src/index.ts';
-import { type Cold, type Distances, HEADERS, type Kind, NO_DISTANCES, SET_PATH, type Wait } from '../edge/waits.ts';
+import { type Distances, HEADERS, type Kind, NO_DISTANCES, SET_PATH, type Wait } from '../edge/waits.ts';
 
 /** The waits of one request. An object that it asks has a visit of its own, since it is elsewhere, with the same list. */
 interface Visit {
@@ -27,9 +28,9 @@ export default {
       distances = await request.json<Distances>();
       return new Response();
     }
-    const cold = request.headers.get(HEADERS.cold) as Cold | null;
-    if (cold) forget(cold, request.headers.get('Authorization') ?? '');
-    const visit = newVisit(cold !== null);
+    const isCold = request.headers.has(HEADERS.cold);
+    if (isCold) forget(request.headers.get('Authorization') ?? '');
+    const visit = newVisit(isCold);
     return visits.run(visit, async () => {
       const answer = await worker.fetch(request, afar(env), context);
       // Read whole, so that the list has what came before the end of a stream.
@@ -40,12 +41,8 @@ export default {
   },
 } satisfies ExportedHandler<Env>;
 
-/** Has the isolate forget Polar's token of a client's connection, as it does in a minute's pause, or all of the connection. */
-function forget(cold: Cold, authorization: string): void {
-  const grant = authorization.slice('Bearer '.length, authorization.lastIndexOf(':'));
-  tokenCopies.delete(knownConnections.get(grant) ?? '');
-  if (cold === 'new isolate') knownConnections.delete(grant);
-}
+/** Has the isolate forget Polar's token of a client's connection, as it does in a minute's pause. */
+const forget = (authorization: string) => tokenCopies.delete(grantOf(authorization.slice('Bearer '.length)));
 
 const newVisit = (isCold: boolean, waits: Wait[] = []): Visit => ({ isCold, read: new Set(), waits });
 

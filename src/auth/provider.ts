@@ -7,7 +7,7 @@ import {
 import { scopes } from '../../generated/scopes.gen.ts';
 import { isLoopback } from '../../settings/urls.ts';
 import { type Config, readConfig } from '../config/index.ts';
-import { connectionStub, endConnection, type GrantProps, PURGE_CURSOR_KEY } from '../connection/index.ts';
+import { connectionStub, endConnection, type GrantProps, grantName, PURGE_CURSOR_KEY } from '../connection/index.ts';
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../limits.ts';
 import { hideLibraryWarnings, log, logError } from '../observability/index.ts';
 import { admissionRefusal, audiencesOf, NOT_ADMITTED } from '../policy/index.ts';
@@ -99,13 +99,13 @@ function sharedOptions(config: Config) {
  * @throws OAuthError `invalid_grant`
  */
 async function onTokenExchange(options: TokenExchangeCallbackOptions<Env>): Promise<void> {
-  const { env, props } = options;
+  const { env, props, userId, grantId } = options;
   const { connectionId, key, ...who } = props as GrantProps;
   const refusal = admissionRefusal(readConfig(env).allowed, who);
   if (refusal === undefined)
     return options.grantType === 'refresh_token' ? keepConnectionAlive(options) : noteReplacedGrants(options);
   log('tokens_not_admitted', { reason: refusal });
-  await endConnection(env, connectionId, key);
+  await endConnection(env, { connectionId, key }, grantName(userId, grantId));
   throw new OAuthError('invalid_grant', {
     description: NOT_ADMITTED,
     internal: { category: 'token-exchange-callback', reason: 'not_admitted' },

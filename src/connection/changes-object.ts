@@ -29,6 +29,13 @@ export abstract class ChangesObject extends DurableObject<Env> {
     return this.writes()?.keptWrite(...args) ?? { ok: false, why: 'unknown' };
   }
 
+  async beginWrite(...args: Args<'beginWrite'>): Promise<Answer<'beginWrite'>> {
+    const answer = this.writes()?.beginWrite(...args) ?? { ok: false, reason: 'ended' };
+    // The confirmation must be on disk as used before the change goes to Polar, or it could be used again.
+    await this.ctx.storage.sync();
+    return answer;
+  }
+
   async changeOf(...args: Args<'changeOf'>): Promise<Answer<'changeOf'>> {
     return this.writes()?.changeOf(...args);
   }

@@ -4,7 +4,7 @@ import { NEW_TOKEN_MS } from '../limits.ts';
 import { log, runInRequest } from '../observability/index.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/index.ts';
 import { readRefreshResponse, requestRefresh } from '../polar-oauth/index.ts';
-import { type Answer, type Args, ChangesObject } from './changes-object.ts';
+import { type Args, ChangesObject } from './changes-object.ts';
 import { endExports } from './export-files.ts';
 import { beginRevocation, revokeBefore, revokeOnFailure } from './polar-revocation.ts';
 import { open, seal, sealContext } from './sealing.ts';
@@ -15,7 +15,6 @@ import {
   isUsable,
   mayBeUncommitted,
   PAIR_KEY,
-  secondsLeft,
   type TokenPair,
   wasJustIssued,
 } from './storage.ts';
@@ -43,13 +42,28 @@ export type TokenResult =
 export class Connection extends ChangesObject implements Remote<LedgerOfConnection> {
   #refreshing: Promise<TokenResult> | undefined;
   #ending: Promise<void> | undefined;
-  readonly #copy = new TokenCopy(this.env.OAUTH_KV, this.#id);
+  readonly #copy = new TokenCopy(this.env.OAUTH_KV, this.ctx.storage.kv);
 
   /** Stores the pair of a login. */
   create(key: string, pair: TokenPair, requestId?: string): Promise<void> {
+    return runInRequest(requestId, () => this.#store(readConfig(this.env), key, pair));
+  }
+
+  /**
+   * Keeps a copy of the access token for a grant's calls from now on. Without one, they ask this object.
+   *
+   * @param grant its name
+   */
+  keepCopyFor(grant: string, key: string, requestId?: string): Promise<void> {
     return runInRequest(requestId, async () => {
-      await this.#store(readConfig(this.env), key, pair);
-      await this.#copy.written();
+      if (this.#copy.grant === grant) return;
+      const config = readConfig(this.env);
+      const sealed = this.#sealed();
+      const pair = sealed && (await open<TokenPair>(key, this.#context(config, 'pair'), sealed));
+      // The connection has ended, or a newer pair is stored: the next call that asks brings the grant again.
+      if (!pair || this.#ending || this.#sealed() !== sealed) return;
+      this.#copy.grant = grant;
+      await this.#copy.write(key, this.#context(config, 'token'), pair);
     });
   }
 
@@ -58,9 +72,20 @@ export class Connection extends ChangesObject implements Remote<LedgerOfConnecti
    *
    * @param refused the token that Polar just refused. The caller gets it again only if it may have been too new
    * @param isReplacement the refused token had just replaced another in the same call
+   * @param grant the name of the caller's
    */
-  token(key: string, refused?: string, requestId?: string, isReplacement = false): Promise<TokenResult> {
-    return runInRequest(requestId, () => this.#token(key, refused, isReplacement));
+  token(
+    key: string,
+    refused?: string,
+    requestId?: string,
+    isReplacement = false,
+    grant?: string,
+  ): Promise<TokenResult> {
+    return runInRequest(requestId, async () => {
+      const result = await this.#token(key, refused, isReplacement);
+      if (grant !== undefined) this.ctx.waitUntil(this.keepCopyFor(grant, key, requestId));
+      return result;
+    });
   }
 
   async #token(key: string, refused?: string, isReplacement = false): Promise<TokenResult> {
@@ -134,32 +159,28 @@ export class Connection extends ChangesObject implements Remote<LedgerOfConnecti
     this.#endLogins();
   }
 
-  async beginWrite(...args: Args<'beginWrite'>): Promise<Answer<'beginWrite'>> {
-    const answer = this.writes()?.beginWrite(...args) ?? { ok: false, reason: 'ended' };
-    // The confirmation must be on disk as used before the change goes to Polar, or it could be used again.
-    await this.ctx.storage.sync();
-    return answer;
-  }
-
   async finishWrite(...args: Args<'finishWrite'>): Promise<boolean> {
     const isFirst = this.writes()?.finishWrite(...args) ?? false;
     this.#endLogins();
     return isFirst;
   }
 
-  /** Ends the connection and erases everything of it here. With the key, it also revokes the pair at Polar. */
-  end(key?: string, requestId?: string): Promise<void> {
-    return runInRequest(requestId, () => this.#endOnce(key));
+  /**
+   * Ends the connection and erases everything of it here. With the key, it also revokes the pair at Polar.
+   * @param grant the name of its grant: an end that was interrupted no longer knows it
+   */
+  end(key?: string, requestId?: string, grant?: string): Promise<void> {
+    return runInRequest(requestId, () => this.#endOnce(key, true, grant));
   }
 
-  #endOnce(key?: string, waitsForPolar = true): Promise<void> {
-    this.#ending ??= this.#end(key, waitsForPolar).finally(() => {
+  #endOnce(key?: string, waitsForPolar = true, grant?: string): Promise<void> {
+    this.#ending ??= this.#end(key, waitsForPolar, grant).finally(() => {
       this.#ending = undefined;
     });
     return this.#ending;
   }
 
-  async #end(key: string | undefined, waitsForPolar: boolean): Promise<void> {
+  async #end(key: string | undefined, waitsForPolar: boolean, grant: string | undefined): Promise<void> {
     while (this.#refreshing) await this.#refreshing.catch(() => {});
     const config = readConfig(this.env);
     const sealed = this.#sealed();
@@ -168,7 +189,7 @@ export class Connection extends ChangesObject implements Remote<LedgerOfConnecti
     const isPolars = pair && pair.refreshToken !== undefined;
     this.#endLogins(true);
     const beginAttempt = isPolars ? await beginRevocation(this.env, pair.accessToken) : undefined;
-    await this.#erase();
+    await this.#erase(grant);
     const revoking = beginAttempt?.();
     if (waitsForPolar) await revoking;
     else if (revoking) this.ctx.waitUntil(revoking);
@@ -235,16 +256,14 @@ export class Connection extends ChangesObject implements Remote<LedgerOfConnecti
    * newer pair
    */
   async #store(config: Config, key: string, pair: TokenPair, replaced?: string): Promise<void> {
-    const { accessToken, expiresAt } = pair;
     const sealedPair = await seal(key, this.#context(config, 'pair'), pair);
-    const sealedToken = await seal(key, this.#context(config, 'token'), { accessToken, expiresAt });
     if (replaced !== undefined && this.#sealed() !== replaced) return;
     // The pair must be on disk before any caller gets it: it is the only copy, and the old pair no longer works.
     this.ctx.storage.kv.put(PAIR_KEY, sealedPair);
     await this.#keepAlive();
     await this.ctx.storage.sync();
     // A caller doesn't wait for the copy, because calls ask this object until it is there.
-    this.ctx.waitUntil(this.#copy.write(sealedToken, secondsLeft(pair)));
+    this.ctx.waitUntil(this.#copy.write(key, this.#context(config, 'token'), pair));
   }
 
   async #keepAlive(): Promise<void> {
@@ -253,11 +272,14 @@ export class Connection extends ChangesObject implements Remote<LedgerOfConnecti
     else await this.ctx.storage.setAlarm(idleEndFromNow());
   }
 
-  async #erase(): Promise<void> {
+  async #erase(grant = this.#copy.grant): Promise<void> {
     // Deleted before the first await, so that no refresh of this pair can start.
     this.ctx.storage.kv.delete(PAIR_KEY);
     await Promise.all([this.ctx.storage.deleteAlarm(), this.ctx.storage.deleteAll()]);
-    await Promise.all([this.#copy.remove(), endExports(this.env, readConfig(this.env), this.#id)]);
+    await Promise.all([
+      grant !== undefined && this.#copy.remove(grant),
+      endExports(this.env, readConfig(this.env), this.#id),
+    ]);
   }
 
   get #id(): string {

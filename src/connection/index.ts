@@ -28,6 +28,8 @@ export {
   type GrantProps,
   type GrantTokens,
   grantKey,
+  grantName,
+  grantOf,
   KEPT_DOCUMENT_SECONDS,
   type KeptDocument,
   keptDocumentKey,

@@ -7,7 +7,7 @@ import { currentRequestId, log, logError } from '../observability/index.ts';
 import { freshTokenRefusedError, type TokenSource } from '../polar/index.ts';
 import type { Connection, TokenResult } from './connection.ts';
 import { open, sealContext } from './sealing.ts';
-import { type AccessToken, type GrantProps, isUsable, tokenCopyKey } from './storage.ts';
+import { type AccessToken, type GrantProps, grantName, grantOf, isUsable, tokenCopyKey } from './storage.ts';
 
 /** An isolate keeps sealed copies for this many connections, 400 bytes each: more than it serves at a time. */
 const MAX_KEPT_COPIES = 2000;
@@ -16,7 +16,7 @@ const MAX_KEPT_COPIES = 2000;
 const KV_WRITE_INTERVAL_MS = 1100;
 
 /**
- * Sealed access tokens that this isolate has read from KV, by connection. Only a request of that connection has the key. They
+ * Sealed access tokens that this isolate has read from KV, by grant. Only a request of that connection has the key. They
  * stay for as long as KV itself may answer with an old value, and go at once when Polar refuses one. QuickLRU keeps up to
  * twice its `maxSize`.
  */
@@ -26,27 +26,19 @@ export const tokenCopies = new QuickLRU<string, string>({
 });
 
 /**
- * The connections whose tokens this isolate has used, by the part of a client's token that isn't secret: its person and its grant. A
- * grant has one connection for its life.
- */
-export const knownConnections = new QuickLRU<string, string>({ maxSize: MAX_KEPT_COPIES / 2 });
-
-const grantOf = (token: string) => token.slice(0, token.lastIndexOf(':'));
-
-/**
- * Reads the copy of Polar's token beside the record of the client's own token, which names the connection. Only for a connection that
- * this isolate knows. The copy is sealed, so nothing comes of it if the client's token is not valid. Never throws.
+ * Reads the copy of Polar's token beside the record of the client's own token. The copy is sealed, so nothing comes of it if the
+ * client's token is not valid. Never throws.
  *
  * @param token the client's
  */
 export async function readTokenCopyOf(env: Env, token: string): Promise<void> {
-  const connectionId = knownConnections.get(grantOf(token));
-  if (connectionId !== undefined && !tokenCopies.has(connectionId)) await readCopy(env, connectionId);
+  const grant = grantOf(token);
+  if (grant !== '' && !tokenCopies.has(grant)) await readCopy(env, grant);
 }
 
-async function readCopy(env: Env, connectionId: string): Promise<string | null> {
-  const sealed = await env.OAUTH_KV.get(tokenCopyKey(connectionId)).catch(() => null);
-  if (sealed !== null) tokenCopies.set(connectionId, sealed);
+async function readCopy(env: Env, grant: string): Promise<string | null> {
+  const sealed = await env.OAUTH_KV.get(tokenCopyKey(grant)).catch(() => null);
+  if (sealed !== null) tokenCopies.set(grant, sealed);
   return sealed;
 }
 
@@ -58,8 +50,8 @@ async function readCopy(env: Env, connectionId: string): Promise<string | null> 
 export function polarTokenSource(env: Env, config: Config, props: GrantProps, auth: OAuthResourceAuth): TokenSource {
   let token: Promise<string> | undefined;
 
-  const { connectionId } = props;
-  const context = sealContext(config, 'token', connectionId);
+  const grant = grantOf(auth.token);
+  const context = sealContext(config, 'token', props.connectionId);
   const openUsable = async (sealed: string | null): Promise<string | undefined> => {
     if (sealed === null) return undefined;
     const copy = await open<AccessToken>(props.key, context, sealed);
@@ -67,14 +59,13 @@ export function polarTokenSource(env: Env, config: Config, props: GrantProps, au
   };
 
   async function fromCopy(): Promise<string> {
-    knownConnections.set(grantOf(auth.token), connectionId);
-    const sealed = tokenCopies.get(connectionId) ?? (await readCopy(env, connectionId));
+    const sealed = tokenCopies.get(grant) ?? (await readCopy(env, grant));
     return (await openUsable(sealed)) ?? fromConnection();
   }
 
   async function fromConnection(refused?: string, isReplacement = false): Promise<string> {
-    tokenCopies.delete(connectionId);
-    const answer = await askConnection(env, config, props, refused, isReplacement);
+    tokenCopies.delete(grant);
+    const answer = await askConnection(env, config, props, { refused, isReplacement, grant });
     if (answer.ok) return answer.accessToken;
     if (answer.reason === 'ended') await endGrantOfCall(env, props, auth);
     throw toCallError(answer);
@@ -90,7 +81,7 @@ export function polarTokenSource(env: Env, config: Config, props: GrantProps, au
       return token;
     },
     freshRefused: async (refused) => {
-      tokenCopies.delete(connectionId);
+      tokenCopies.delete(grant);
       if (!(await reportFreshRefusal(env, props, refused))) throw freshTokenRefusedError();
       await endGrantOfCall(env, props, auth);
       throw toCallError({ ok: false, reason: 'account_refused' });
@@ -114,14 +105,14 @@ async function askConnection(
   env: Env,
   config: Config,
   props: GrantProps,
-  refused: string | undefined,
-  isReplacement: boolean,
+  { refused, isReplacement, grant }: { refused: string | undefined; isReplacement: boolean; grant: string },
 ): Promise<TokenResult> {
   const { promise: timedOut, resolve } = Promise.withResolvers<TokenResult>();
   const timeout: TokenResult = { ok: false, reason: 'timeout', retryAfterSeconds: RETRY_AFTER_DEFAULT_SECONDS };
   const timer = setTimeout(() => resolve(timeout), config.polarTimeoutMs);
   try {
-    const token = connectionStub(env, props.connectionId).token(props.key, refused, currentRequestId(), isReplacement);
+    const connection = connectionStub(env, props.connectionId);
+    const token = connection.token(props.key, refused, currentRequestId(), isReplacement, grant);
     return await Promise.race([token, timedOut]);
   } catch (error) {
     logError('connection_unreachable', error);
@@ -139,7 +130,7 @@ async function askConnection(
  * request tries again.
  */
 export async function endConnectionAndGrant(env: Env, props: GrantProps, auth: OAuthResourceAuth): Promise<void> {
-  if (await endConnection(env, props.connectionId, props.key)) await endGrantOfCall(env, props, auth);
+  if (await endConnection(env, props, grantOf(auth.token))) await endGrantOfCall(env, props, auth);
 }
 
 async function endGrantOfCall(env: Env, { connectionId }: GrantProps, auth: OAuthResourceAuth): Promise<void> {
@@ -147,7 +138,7 @@ async function endGrantOfCall(env: Env, { connectionId }: GrantProps, auth: OAut
   try {
     const grant = await env.OAUTH_PROVIDER.unwrapToken(auth.token);
     if (grant) await endGrant(env, env.OAUTH_PROVIDER, { ...grant, connectionId });
-    else await env.OAUTH_KV.delete(tokenCopyKey(connectionId));
+    else await env.OAUTH_KV.delete(tokenCopyKey(grantOf(auth.token)));
   } catch (error) {
     // The next call finds the connection ended, and tries again.
     logError('revoke_grant_failed', error);
@@ -180,7 +171,10 @@ export async function endGrant(
     await scheduler.wait(KV_WRITE_INTERVAL_MS);
     await revoke();
   };
-  const [revoked] = await Promise.allSettled([revoke().catch(revokeAgain), endConnection(env, connectionId, key)]);
+  const [revoked] = await Promise.allSettled([
+    revoke().catch(revokeAgain),
+    endConnection(env, { connectionId, key }, grantName(userId, grantId)),
+  ]);
   if (revoked.status === 'rejected') throw revoked.reason;
 }
 
@@ -239,12 +233,17 @@ export function connectionStub({ CONNECTIONS }: Env, connectionId: string): Dura
  * Ends the connection of a grant that ends. Never throws: the grant holds the only key to the pair, and the object's alarm
  * erases the rest.
  *
- * @param key opens the pair, to revoke it at Polar too
+ * @param connection its key opens the pair, to revoke it at Polar too
+ * @param grant the grant's name
  * @returns whether the connection has ended
  */
-export async function endConnection(env: Env, connectionId: string, key?: string): Promise<boolean> {
+export async function endConnection(
+  env: Env,
+  { connectionId, key }: Pick<EndingConnection, 'connectionId' | 'key'>,
+  grant: string,
+): Promise<boolean> {
   try {
-    await connectionStub(env, connectionId).end(key, currentRequestId());
+    await connectionStub(env, connectionId).end(key, currentRequestId(), grant);
     return true;
   } catch (error) {
     logError('end_connection_failed', error);

@@ -8,8 +8,9 @@ import type { ConnectionIdentity, Organization, OrganizationChoice } from '../po
  * Everything that this server stores beside the OAuth provider's own records, with its place and its lifetime. The provider hashes
  * or encrypts its records: clients, grants, tokens and logins under way.
  *
- *   KV  polar:token:<connection id>   sealed AccessToken   until that token expires; every call reads this copy
+ *   KV  polar:token:<person>:<grant>  sealed AccessToken   until that token expires; every call reads this copy
  *   DO  <connection id> / pair        sealed TokenPair     until the connection ends, or is idle for CONNECTION_IDLE_SECONDS
+ *   DO  <connection id> / grant       <person>:<grant>     as long as the pair; where its copy in KV is, no secret
  *   DO  <connection id> / writes/...  see ledger/writes.ts  as long as the pair; ids, amounts and digests, no secret
  *   DO  <connection id> / writes/kept/<hash>  sealed WaitingCall  CONFIRMATION_SECONDS, or until its yes is used
  *   DO  <connection id> / writes/change/<id>  StoredChange   a change that waits for a person; ten minutes after its end at the latest
@@ -192,6 +193,9 @@ export const REVOCATION_KEPT_SECONDS = 10 * DAY_SECONDS;
 
 export const PAIR_KEY = 'pair';
 
+/** The name of the grant that opens the connection. */
+export const GRANT_KEY = 'grant';
+
 /** When the connection ends unless a client uses it, in milliseconds since 1970. It is there while the alarm is set for a kept call. */
 export const IDLE_END_KEY = 'idle-end';
 
@@ -223,7 +227,14 @@ export const PURGE_CURSOR_KEY = 'polar:purge';
 export const organizationLimitsName = ({ polarEnvironment }: Config, organizationId: string) =>
   `${polarEnvironment} ${organizationId}`;
 
-export const tokenCopyKey = (connectionId: string) => `polar:token:${connectionId}`;
+/** The name of a grant, which has one connection for its life. */
+export const grantName = (userId: string, grantId: string) => `${userId}:${grantId}`;
+
+/** The name of the grant of a client's token or code: the part that is not secret. Empty for what has another form. */
+export const grantOf = (token: string) => token.slice(0, Math.max(0, token.lastIndexOf(':')));
+
+/** By the grant's name, which each token of the client holds: so the copy is read beside the record of the token. */
+export const tokenCopyKey = (grant: string) => `polar:token:${grant}`;
 
 /** Whether Polar may refuse the pair for now: Polar commits a new token about when it sends it. */
 export const mayBeUncommitted = ({ obtainedAt }: TokenPair) => Date.now() - obtainedAt < NEW_TOKEN_MS;

@@ -166,7 +166,7 @@ const validTokens = new QuickLRU<string, true>({ maxSize: MAX_KNOWN_TOKENS / 2 }
 /**
  * Limits requests to the MCP endpoint that end with 401, by their network.
  *
- * An invalid token costs a KV read before it is refused. So this counts the failures, and a network over its limit gets 429
+ * An invalid token costs two KV reads before it is refused. So this counts the failures, and a network over its limit gets 429
  * without a read, for a minute in each isolate that counted it. Tokens that this isolate has seen to be valid still pass, so that
  * other people behind the same address can go on working. A request that succeeds isn't counted.
  *

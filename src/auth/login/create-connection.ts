@@ -1,8 +1,8 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
 import type { GrantMetadata, GrantProps, NewConnection } from '../../connection/index.ts';
-import { connectionStub, generateKey } from '../../connection/index.ts';
-import { currentRequestId } from '../../observability/index.ts';
+import { connectionStub, generateKey, grantOf } from '../../connection/index.ts';
+import { currentRequestId, logError } from '../../observability/index.ts';
 import { admissionRefusal, NotAdmitted } from '../../policy/index.ts';
 
 /**
@@ -50,6 +50,11 @@ export async function createConnection(
       props,
       // The earlier grants end when the client has exchanged its code: see replaced-grants.ts.
       revokeExistingGrants: false,
+    });
+    const code = new URL(redirectTo).searchParams.get('code') ?? '';
+    await connection.keepCopyFor(grantOf(code), props.key, currentRequestId()).catch((error) => {
+      // The first calls ask the object, which keeps the copy then.
+      logError('connection_unreachable', error);
     });
     return redirectTo;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { createExecutionContext, reset, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { endConnection } from '../../../src/connection/polar-token.ts';
+import { grantOf } from '../../../src/connection/storage.ts';
 import worker from '../../../src/index.ts';
 import { type Admission, admissionRefusal, tokenOwner } from '../../../src/policy/grants.ts';
 import { ask } from '../mcp/ask.ts';
@@ -252,7 +253,7 @@ describe('a connection of somebody who isn’t allowed any more', () => {
     expect((await ask(tokens, 'tools/list')).status).toBe(401);
     expect((await stored()).filter((name) => /^(grant|token|polar:token)|pair|writes/.test(name))).toEqual([]);
     // The connection has ended, so nothing is left to end.
-    await endConnection(env, props.connectionId);
+    await endConnection(env, props, grantOf(tokens.access_token));
   });
 
   test('gets none for the code of a login that was under way', async () => {

@@ -6,6 +6,7 @@ import { ENDED_GRANT_SHOWN_SECONDS } from '../../../src/auth/refresh/ended-grant
 import {
   endedKey,
   FILE_KEYS,
+  GRANT_KEY,
   GRANT_KEYS,
   IDLE_END_KEY,
   KV_COPY_MAX_SECONDS,
@@ -43,7 +44,7 @@ const KV_KINDS: Record<string, number> = {
   'transaction:': STATE_TTL_SECONDS,
 };
 const OBJECT_KINDS = {
-  Connection: [PAIR_KEY, IDLE_END_KEY, ...Object.values(WRITE_KEYS)],
+  Connection: [PAIR_KEY, GRANT_KEY, IDLE_END_KEY, ...Object.values(WRITE_KEYS)],
   ExportFiles: Object.values(FILE_KEYS),
   Grant: Object.values(GRANT_KEYS),
   OrganizationLimits: [USAGE_KEY],

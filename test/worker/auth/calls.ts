@@ -3,8 +3,8 @@ import { env as bindings } from 'cloudflare:workers';
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { readConfig } from '../../../src/config/index.ts';
 import type { PolarRevocation } from '../../../src/connection/polar-revocation.ts';
-import { polarTokenSource } from '../../../src/connection/polar-token.ts';
-import { type GrantProps, REVOCATION_KEY } from '../../../src/connection/storage.ts';
+import { endConnection, polarTokenSource } from '../../../src/connection/polar-token.ts';
+import { type GrantProps, grantOf, REVOCATION_KEY } from '../../../src/connection/storage.ts';
 import { CallError } from '../../../src/errors.ts';
 import worker from '../../../src/index.ts';
 import { createPolarClient } from '../../../src/polar/client.ts';
@@ -55,6 +55,12 @@ export async function opened({ access_token }: ClientTokens): Promise<{ props: G
   if (!token) throw new Error('the token opens nothing');
   const { grant, scope, userId } = token;
   return { props: grant.props, auth: { token: access_token, audience: `${BASE_URL}/mcp`, scope, userId } };
+}
+
+/** Ends a client's connection as the page of connections does, which has no key of it. */
+export async function endWithoutKey(tokens: ClientTokens): Promise<boolean> {
+  const { connectionId } = (await opened(tokens)).props;
+  return endConnection(env, { connectionId }, grantOf(tokens.access_token));
 }
 
 export type Outcome = { status: number } | Pick<CallError, 'code' | 'retryable' | 'retryAfterSeconds'>;

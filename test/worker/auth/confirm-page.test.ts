@@ -2,14 +2,13 @@ import { createExecutionContext, reset, runDurableObjectAlarm, waitOnExecutionCo
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config/index.ts';
 import { confirmUrl } from '../../../src/connection/confirm-link.ts';
-import { endConnection } from '../../../src/connection/index.ts';
 import worker from '../../../src/index.ts';
 import { CONFIRMATION_SECONDS } from '../../../src/ledger/connection-writes.ts';
 import { HOSTILE } from '../../support/hostile.ts';
 import { askedInView } from '../confirm/by-view.ts';
 import { callTool } from '../mcp/ask.ts';
 import { BASE_URL, Browser, field, location, type send } from './browser.ts';
-import { env, opened, waitingRevocations } from './calls.ts';
+import { endWithoutKey, env, opened, waitingRevocations } from './calls.ts';
 import { authorizePath, type ClientTokens, exchange, logIn, logInFor, register } from './login.ts';
 import {
   decideAtPolar,
@@ -393,7 +392,7 @@ describe('the login', () => {
         await asked(tokens);
       },
     ],
-    ['of a connection that ends', async (tokens) => endConnection(env, (await opened(tokens)).props.connectionId)],
+    ['of a connection that ends', endWithoutKey],
   ])('ends with its change, when that is %s', async (_, end) => {
     const tokens = await logIn();
     const { page, id } = await asked(tokens);

@@ -1,6 +1,6 @@
 import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
-import { GRANT_KEYS, PAIR_KEY } from '../../../src/connection/storage.ts';
+import { GRANT_KEYS, grantOf, PAIR_KEY, tokenCopyKey } from '../../../src/connection/storage.ts';
 import { Browser, location } from './browser.ts';
 import { callPolar, env, listTools, opened } from './calls.ts';
 import { type ClientTokens, exchange, REDIRECT_URI, register, toCallback, toPolar } from './login.ts';
@@ -82,7 +82,8 @@ describe('an installation that logs in again', () => {
     const object = env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId));
     const pair = () => runInDurableObject(object, (_, { storage }) => storage.kv.get(PAIR_KEY));
     await vi.waitFor(async () => expect(await pair()).toBeUndefined());
-    expect(await env.OAUTH_KV.get(`polar:token:${connectionId}`)).toBeNull();
+    const copy = tokenCopyKey(grantOf(before.access_token));
+    await vi.waitFor(async () => expect(await env.OAUTH_KV.get(copy)).toBeNull());
     expect((await env.OAUTH_KV.list({ prefix: 'polar:ended:' })).keys).toEqual([]);
     await expectWorking(...others, after);
   });

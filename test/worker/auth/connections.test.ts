@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vites
 import { sessionCookie } from '../../../src/auth/manage/session.ts';
 import { readConfig } from '../../../src/config/index.ts';
 import { generateKey } from '../../../src/connection/sealing.ts';
-import { type GrantMetadata, PAIR_KEY, tokenCopyKey } from '../../../src/connection/storage.ts';
+import { type GrantMetadata, grantOf, PAIR_KEY, tokenCopyKey } from '../../../src/connection/storage.ts';
 import { MCP_REFRESH_TOKEN_IDLE_SECONDS, SESSION_SECONDS, STATE_TTL_SECONDS } from '../../../src/limits.ts';
 import { tokenOwner } from '../../../src/policy/grants.ts';
 import { BASE_URL, Browser, location, send } from './browser.ts';
@@ -65,7 +65,7 @@ async function stored(): Promise<string[]> {
 }
 
 /** Makes a connection as a pasted token does, or one that no page of this server would make. */
-async function grantOf(userId: string, metadata: Omit<GrantMetadata, 'connectionId'>, clientId?: string) {
+async function makeGrant(userId: string, metadata: Omit<GrantMetadata, 'connectionId'>, clientId?: string) {
   const id = env.CONNECTIONS.newUniqueId();
   const hour = { obtainedAt: Date.now(), expiresAt: Date.now() + 3_600_000 };
   const pair = { accessToken: 'polar_oat_pasted', refreshToken: 'none', ...hour };
@@ -354,7 +354,7 @@ describe('the list', () => {
     });
 
     test('but not where that can’t be told: before it has tokens, or with another lifetime', async () => {
-      await grantOf(ADA, {});
+      await makeGrant(ADA, {});
       expect(await lastUse()).toBeUndefined();
       await date(Date.now(), Date.now() + 7 * DAY_MS);
       expect(await lastUse()).toBeUndefined();
@@ -368,18 +368,18 @@ describe('the list', () => {
 
   test('shows an app’s name as text', async () => {
     const client = await register({ client_name: '<img src=x>' });
-    await grantOf(ADA, {}, client);
+    await makeGrant(ADA, {}, client);
     expect(await read(await loggedIn())).toContain('<bdi>&lt;img src=x&gt;</bdi>');
   });
 
   test('shows the host of an app whose name shows nothing', async () => {
-    await grantOf(ADA, {}, await register({ client_name: '\u200b\u3164\u2800' }));
+    await makeGrant(ADA, {}, await register({ client_name: '\u200b\u3164\u2800' }));
     expect(await read(await loggedIn())).toContain('<bdi>127.0.0.1</bdi>');
   });
 
   test('has the connections of pasted tokens of the person’s organizations, and of no others', async () => {
     const metadata = { organizationId: ORGANIZATION, kind: 'token' } as const;
-    await grantOf(tokenOwner(ORGANIZATION), metadata);
+    await makeGrant(tokenOwner(ORGANIZATION), metadata);
     const page = await read(await loggedIn(ADA));
     expect(page).toMatch(/<dt>Organization<\/dt>\s*<dd><bdi>Brightside/);
     expect(page).toContain('With an organization access token');
@@ -420,7 +420,7 @@ describe('the list', () => {
   });
 
   test('has an app whose registration is gone', async () => {
-    const { client } = await grantOf(ADA, {});
+    const { client } = await makeGrant(ADA, {});
     await env.OAUTH_KV.delete(`client:${client}`);
     const browser = await loggedIn();
     expect(await read(browser)).toContain('An app whose registration is gone');
@@ -434,7 +434,7 @@ describe('the list', () => {
     interceptPolar('/client.json', () =>
       Response.json({ ...described, token_endpoint_auth_method: 'none' }, { headers: { 'Cache-Control': 'no-store' } }),
     );
-    await grantOf(ADA, {}, clientId);
+    await makeGrant(ADA, {}, clientId);
     const browser = await loggedIn();
     expect(await read(browser)).toMatch(/<bdi>Described<\/bdi>[\s\S]*<dd>app\.example<\/dd>/);
     interceptPolar('/client.json', () => new Response('', { status: 500 }));
@@ -442,7 +442,7 @@ describe('the list', () => {
   });
 
   test('stops at a hundred, and says so', async () => {
-    const { client } = await grantOf(ADA, {});
+    const { client } = await makeGrant(ADA, {});
     const [key] = (await stored()).filter((name) => name.startsWith('grant:'));
     const grant = await env.OAUTH_KV.get<object>(key ?? '', 'json');
     for (let i = 0; i < 100; i++) {
@@ -463,7 +463,7 @@ describe('ending', () => {
   test('one connection: its client gets 401, and nothing of it is left', async () => {
     const { props } = await opened(tokens);
     expect(await sealedPair(props.connectionId)).toBeTruthy();
-    expect(await env.OAUTH_KV.get(tokenCopyKey(props.connectionId))).toBeTruthy();
+    expect(await env.OAUTH_KV.get(tokenCopyKey(grantOf(tokens.access_token)))).toBeTruthy();
     expect((await listTools(tokens)).status).toBe(200);
     const clientId = (await env.OAUTH_PROVIDER.unwrapToken(tokens.access_token))?.grant.clientId ?? '';
 
@@ -506,7 +506,7 @@ describe('ending', () => {
 
   test('another person’s connection doesn’t work, whatever the form says', async () => {
     const { owner, grant } = await onlyForm(await loggedIn(ADA));
-    await grantOf(BEN, {});
+    await makeGrant(BEN, {});
     const ben = await loggedIn(BEN);
     const { grant: own } = await onlyForm(ben);
     for (const form of [
@@ -528,7 +528,7 @@ describe('ending', () => {
   test('all of them, of both kinds', async () => {
     const second = await logIn();
     const metadata = { organizationId: ORGANIZATION, kind: 'token' } as const;
-    const { connectionId } = await grantOf(tokenOwner(ORGANIZATION), metadata);
+    const { connectionId } = await makeGrant(tokenOwner(ORGANIZATION), metadata);
     const browser = await loggedIn();
     const page = await read(browser);
     expect(forms(page)).toHaveLength(3);
@@ -545,7 +545,7 @@ describe('ending', () => {
   });
 
   test('a login that wasn’t finished: its code is worth nothing any more', async () => {
-    const { client, redirectTo } = await grantOf(BEN, {});
+    const { client, redirectTo } = await makeGrant(BEN, {});
     const ben = await loggedIn(BEN);
     expect(await read(ben)).toContain('the app didn’t finish connecting');
     await ben.post('/connections/end', await onlyForm(ben));

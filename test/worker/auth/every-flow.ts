@@ -5,6 +5,8 @@ import { PURGE_BATCH_KEYS, PURGE_BATCHES } from '../../../src/auth/provider.ts';
 import { readConfig } from '../../../src/config/index.ts';
 import { logWrite } from '../../../src/confirm/outcome.ts';
 import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
+import { tokenCopies } from '../../../src/connection/polar-token.ts';
+import { grantOf, tokenCopyKey } from '../../../src/connection/storage.ts';
 import worker from '../../../src/index.ts';
 import { mcpRequest } from '../../support/mcp-request.ts';
 import { Browser, field, location, send } from './browser.ts';
@@ -246,7 +248,8 @@ async function crash({ witness, look }: Watch): Promise<void> {
   witness.bindings = {
     CONNECTIONS: { idFromString: () => props.connectionId, get: () => ({ token: failing }) } as never,
   };
-  await env.OAUTH_KV.delete(`polar:token:${props.connectionId}`);
+  await env.OAUTH_KV.delete(tokenCopyKey(grantOf(access_token)));
+  tokenCopies.clear();
   must((await callTool(client.tokens, 'list_products')).includes('internal'), 'the connection can’t be read');
   witness.bindings = {};
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config/index.ts';
 import { tokenCopies } from '../../../src/connection/polar-token.ts';
 import { generateKey, open, sealContext } from '../../../src/connection/sealing.ts';
-import { CONNECTION_IDLE_SECONDS, type TokenPair, tokenCopyKey } from '../../../src/connection/storage.ts';
+import { CONNECTION_IDLE_SECONDS, grantOf, type TokenPair, tokenCopyKey } from '../../../src/connection/storage.ts';
 import worker from '../../../src/index.ts';
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS, NEW_TOKEN_MS } from '../../../src/limits.ts';
 import { BASE_URL } from '../auth/browser.ts';
@@ -32,6 +32,7 @@ beforeEach(async () => {
 });
 afterEach(letPolarBe);
 
+const copyKey = () => tokenCopyKey(grantOf(tokens.access_token));
 const change = (changes: Partial<TokenPair>) => changePair(connection.props, changes);
 
 /** Expects that the client has to log in again, and that nothing is stored except its registration. */
@@ -76,11 +77,10 @@ test('a token that Polar refuses is replaced once, for 20 calls at a time', asyn
 });
 
 test('an old copy in KV costs a 401, and no refresh', async () => {
-  const { props } = connection;
-  const old = (await env.OAUTH_KV.get(tokenCopyKey(props.connectionId))) ?? '';
+  const old = (await env.OAUTH_KV.get(copyKey())) ?? '';
   await change(expiring());
   await callPolar(connection);
-  await env.OAUTH_KV.put(tokenCopyKey(props.connectionId), old);
+  await env.OAUTH_KV.put(copyKey(), old);
   const refreshes = interceptPolar(TOKEN_PATH);
   expect(await callPolar(connection)).toEqual({ status: 200 });
   expect(refreshes).toHaveLength(0);
@@ -90,7 +90,7 @@ test.each([
   ['missing', undefined],
   ['not ours', 'AAAA'],
 ])('a copy in KV that is %s is not needed', async (_, copy) => {
-  const key = tokenCopyKey(connection.props.connectionId);
+  const key = copyKey();
   await (copy ? env.OAUTH_KV.put(key, copy) : env.OAUTH_KV.delete(key));
   expect(await callPolar(connection)).toEqual({ status: 200 });
 });
@@ -329,7 +329,7 @@ test('ending a connection ends it at Polar, even while it is refreshed', async (
   await Promise.all([call, ending]);
   expect(revocations).toHaveLength(1);
   expect(await sealedPair(props)).toBeUndefined();
-  expect(await env.OAUTH_KV.get(tokenCopyKey(props.connectionId))).toBeNull();
+  expect(await env.OAUTH_KV.get(copyKey())).toBeNull();
 });
 
 test('a call that was overtaken by a refresh takes what that brought', async () => {
@@ -386,5 +386,5 @@ test('what nobody uses deletes itself', async () => {
   expect(CONNECTION_IDLE_SECONDS).toBeGreaterThan(MCP_REFRESH_TOKEN_IDLE_SECONDS + MCP_ACCESS_TOKEN_TTL_SECONDS);
   expect(await runDurableObjectAlarm(stubOf(props))).toBe(true);
   expect(await sealedPair(props)).toBeUndefined();
-  expect(await env.OAUTH_KV.get(tokenCopyKey(props.connectionId))).toBeNull();
+  expect(await env.OAUTH_KV.get(copyKey())).toBeNull();
 });

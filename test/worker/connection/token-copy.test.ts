@@ -1,14 +1,14 @@
-import { createExecutionContext } from 'cloudflare:test';
+import { createExecutionContext, runInDurableObject } from 'cloudflare:test';
 import { env as bindings } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { knownConnections, tokenCopies } from '../../../src/connection/polar-token.ts';
-import { tokenCopyKey } from '../../../src/connection/storage.ts';
+import { tokenCopies } from '../../../src/connection/polar-token.ts';
+import { GRANT_KEY, grantOf, tokenCopyKey } from '../../../src/connection/storage.ts';
 import worker from '../../../src/index.ts';
 import { currentMcpRequest, mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL } from '../auth/browser.ts';
 import { env, opened } from '../auth/calls.ts';
 import { type ClientTokens, logIn } from '../auth/login.ts';
-import { changePair } from '../auth/pair.ts';
+import { changePair, stubOf } from '../auth/pair.ts';
 
 const LIST_PRODUCTS = { name: 'list_products', arguments: { limit: 1 } };
 
@@ -58,11 +58,11 @@ async function send(init: RequestInit): Promise<{ status: number; text: string }
   return { status: answer.status, text: await answer.text() };
 }
 
-describe('where an isolate has used the token of a connection', () => {
+describe('in an isolate that knows nothing of the connection', () => {
   test.each([
     ['2025', mcpRequest],
     ['2026', currentMcpRequest],
-  ])('a call of %s reads both tokens side by side after a pause', async (_, requestOf) => {
+  ])('a call of %s reads both tokens side by side', async (_, requestOf) => {
     const { text } = await send(requestOf(tokens.access_token, 'tools/call', LIST_PRODUCTS));
     expect(text).toContain('pagination');
     expect(reads.slice(0, 2).toSorted()).toEqual(['> polar:token', '> token']);
@@ -109,12 +109,20 @@ describe('a renewal of Polar’s token', () => {
     release();
     await ended;
     await scheduler.wait(50);
-    expect(await env.OAUTH_KV.get(tokenCopyKey(props.connectionId))).toBeNull();
+    expect(await env.OAUTH_KV.get(tokenCopyKey(grantOf(tokens.access_token)))).toBeNull();
   });
 });
 
-test('where it has not, the second read follows the first', async () => {
-  knownConnections.clear();
-  await send(currentMcpRequest(tokens.access_token, 'tools/call', LIST_PRODUCTS));
-  expect(reads).toEqual(['> token', '< token', '> polar:token', '< polar:token']);
+test('the connection’s object keeps a copy for the grant of the call that asks, where it has none', async () => {
+  const key = tokenCopyKey(grantOf(tokens.access_token));
+  await runInDurableObject(stubOf((await opened(tokens)).props), (_, { storage }) => storage.kv.delete(GRANT_KEY));
+  await env.OAUTH_KV.delete(key);
+  const { text } = await send(currentMcpRequest(tokens.access_token, 'tools/call', LIST_PRODUCTS));
+  expect(text).toContain('pagination');
+  await vi.waitFor(async () => expect(await env.OAUTH_KV.get(key)).not.toBeNull());
+});
+
+test('a token of another form has nothing read beside it', async () => {
+  expect(await send(currentMcpRequest('none', 'tools/call', LIST_PRODUCTS))).toMatchObject({ status: 401 });
+  expect(reads).toEqual([]);
 });

@@ -8,12 +8,12 @@ import {
 import { env as bindings } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { MAX_KEPT_FILES } from '../../../src/connection/export-files.ts';
-import { connectionStub, endConnection } from '../../../src/connection/index.ts';
+import { connectionStub } from '../../../src/connection/index.ts';
 import worker from '../../../src/index.ts';
 import { readCsv } from '../../../src/polar/index.ts';
 import { HOSTILE } from '../../support/hostile.ts';
 import { BASE_URL, Browser, field, location, send } from '../auth/browser.ts';
-import { env, opened } from '../auth/calls.ts';
+import { endWithoutKey, env, opened } from '../auth/calls.ts';
 import { type ClientTokens, logIn, logInFor } from '../auth/login.ts';
 import { decideAtPolar, interceptPolar, letPolarBe, simulator } from '../auth/polar.ts';
 import { latin1 } from '../auth/secrets.ts';
@@ -52,11 +52,8 @@ const objectOf = (link: string) => EXPORT_FILES.get(EXPORT_FILES.idFromName(`san
 const open = (link: string, init?: RequestInit) => send(link.slice(link.indexOf('/export')), init);
 const linked = async () => linkOf(await exported());
 
-/** Ends a connection as the end of its grant does. */
-const end = async (by: ClientTokens) => endConnection(env, (await opened(by)).props.connectionId);
-
 test.each<[how: string, end: (tokens: ClientTokens) => Promise<unknown>]>([
-  ['it ends', end],
+  ['it ends', endWithoutKey],
   [
     'its pair is revoked too',
     async (by) => {
@@ -90,7 +87,7 @@ test('an export during which its connection ends keeps no file', async () => {
   const before = await linked();
   interceptPolar('/v1/customers/export', async (forward) => {
     const answer = await forward();
-    await end(tokens);
+    await endWithoutKey(tokens);
     return answer;
   });
   const told = await exported();
