@@ -30,6 +30,7 @@ export async function stdioBundle(): Promise<{ module: string; licenses: string 
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    alias: { '@modelcontextprotocol/server/_shims': './src/mcp/sdk-platform-node.ts' },
     loader: { '.html': 'text', '.css': 'text', '.svg': 'text', '.png': 'binary' },
     legalComments: 'none',
     // Keeps paths of this machine out of the bundle.

@@ -3,30 +3,14 @@
  * the Worker. Messages to the person go to stderr, because stdout carries the protocol.
  */
 import { parseArgs } from 'node:util';
-import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
-// `npm ci` makes it of views/.
-import view from '../dist/views/view.html';
 import { version } from '../package.json';
 import { variablesHelp } from '../settings/help.ts';
 import { readStdioConfig, type StdioConfig } from './config/index.ts';
 import { CallError } from './errors.ts';
-import { memoryLedger } from './ledger/index.ts';
-import { isLoginCommand, type OpenLogin, openLogin, runLoginCommand } from './local-login/index.ts';
-import { loopbackPage } from './loopback-page.ts';
-import { createServer } from './mcp/index.ts';
-import { callRecorder, log } from './observability/index.ts';
-import type { Caller } from './operations/index.ts';
+import { log } from './observability/index.ts';
 import { type ListedOrganizations, listOrganizations, type TokenSource } from './polar/index.ts';
-import {
-  createPolicy,
-  ONE_ORGANIZATION_RESTRICTION,
-  type Organization,
-  type Restriction,
-  readToolNames,
-  readToolsets,
-} from './policy/index.ts';
-import { temporaryExports } from './stdio-exports.ts';
-import { checkedMessages } from './stdio-messages.ts';
+import { type Organization, type Restriction, readToolNames, readToolsets } from './policy/index.ts';
+import type { Credentials } from './stdio-server.ts';
 
 const HELP = `polar-mcp [flags]
 
@@ -48,11 +32,17 @@ const PERSONS_TOKEN = /^polar_(at_u|pat)_/;
 
 try {
   const args = process.argv.slice(2);
-  if (isLoginCommand(args[0])) await runLoginCommand(args, process.env, console.log);
-  else await serve();
+  if (args[0] === undefined || args[0].startsWith('-')) await serve();
+  else await runCommand(args);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
+}
+
+async function runCommand(args: string[]): Promise<void> {
+  const { isLoginCommand, runLoginCommand } = await import('./local-login/index.ts');
+  if (isLoginCommand(args[0])) await runLoginCommand(args, process.env, console.log);
+  else await serve();
 }
 
 async function serve(): Promise<void> {
@@ -76,54 +66,32 @@ async function serve(): Promise<void> {
     toolsets: toolsets === undefined ? [] : readToolsets(toolsets),
     exclude: flags.exclude.flatMap(readToolNames),
   };
-  const { polarEnvironment: environment, writes } = config;
-  const { tokens, scope, userId, isPersonToken } = await credentialsOf(config);
-  const organizations = await organizationsOf(config, tokens);
-  const [only, ...others] = organizations;
-  const organization = others.length === 0 ? only?.id : undefined;
-  const policy = createPolicy(
-    [
-      config.restriction,
-      ...(isPersonToken && organization === undefined ? [] : [ONE_ORGANIZATION_RESTRICTION]),
-      ofFlags,
-    ],
-    scope,
-  );
-  const caller: Caller = {
-    environment,
-    apiUrl: config.polarApiUrl,
-    timeoutMs: config.polarTimeoutMs,
-    tokens,
-    rateLimit: { environment, bucket: 'the token', connection: 'the only one' },
-    policy,
-    scope,
-    isPersonToken,
-    userId,
-    organizations,
-    organization,
-    heldBy: 'token',
-    connectionId: undefined,
-    confirm: writes.confirm,
-    confirmBy: writes.confirmBy,
-    askInBrowser: loopbackPage(() => caller),
-    ledger: memoryLedger(writes.limits),
-    exports: temporaryExports(),
-    recordCall: callRecorder(config.telemetry, undefined, console.warn),
-    // Nothing stops this process while it works.
-    keepGoing: () => {},
-  };
-  serveStdio(() => createServer(caller, { view }), {
-    transport: new StdioServerTransport(checkedMessages(process.stdin, process.stdout)),
-    onerror: (error) => log('mcp_error', { error: error.name }),
-  });
+  const credentials = await credentialsOf(config);
+  const organizations = organizationsOf(config, credentials.tokens);
+  // Awaited below: a refusal that comes earlier isn't unhandled.
+  organizations.catch(() => {});
+  const { serveTools } = await restOfServer();
+  serveTools({ config, ofFlags, credentials, organizations: await organizations });
 }
 
-interface Credentials {
-  tokens: TokenSource;
-  /** Undefined when only Polar knows the scopes. */
-  scope: OpenLogin['scope'] | undefined;
-  userId: string | undefined;
-  isPersonToken: boolean;
+/**
+ * Loads the server, which takes longer than Polar needs to answer. Each part holds this thread, so between two of them the
+ * connection to Polar gets its turn.
+ */
+async function restOfServer() {
+  await turn();
+  await import('./operations/index.ts');
+  await turn();
+  await import('./confirm/index.ts');
+  await turn();
+  await import('./mcp/index.ts');
+  await turn();
+  return import('./stdio-server.ts');
+}
+
+/** Waits until the event loop has been through once. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /**
@@ -137,6 +105,7 @@ async function credentialsOf(config: StdioConfig): Promise<Credentials> {
     const isPersonToken = PERSONS_TOKEN.test(token);
     return { tokens: tokenSource(token, environment), scope: undefined, userId: undefined, isPersonToken };
   }
+  const { openLogin } = await import('./local-login/index.ts');
   const login = await openLogin(config);
   if (login) return { ...login, isPersonToken: true };
   const other = environment === 'sandbox' ? 'production' : 'sandbox';
