@@ -10,6 +10,7 @@ export type Topic =
   | 'size'
   | 'memory'
   | 'load'
+  | 'scale'
   | 'generation'
   | 'functions'
   | 'walks';

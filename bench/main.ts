@@ -25,6 +25,7 @@ const PARTS: Record<string, () => Promise<Part>> = {
     await installLocked(FOLDER);
     return (await import('./load.ts')).load;
   },
+  scale: async () => (await import('./scale.ts')).scale,
   generation: async () => (await import('./generation.ts')).generation,
   functions: async () => {
     await installLocked(FOLDER);

@@ -10,6 +10,7 @@ const TITLES: Record<Topic, string> = {
   size: 'Size',
   memory: 'Memory',
   load: 'Under load',
+  scale: 'Many people',
   generation: 'Generation',
   functions: 'Single functions',
   walks: 'The worst input',
