@@ -6,6 +6,7 @@ export type Topic =
   | 'calls'
   | 'lists'
   | 'edge'
+  | 'development'
   | 'start-up'
   | 'size'
   | 'memory'

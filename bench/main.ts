@@ -18,6 +18,7 @@ const PARTS: Record<string, () => Promise<Part>> = {
   calls: async () => (await import('./calls.ts')).calls,
   latency: async () => (await import('./latency.ts')).latency,
   edge: async () => (await import('./edge.ts')).edge,
+  development: async () => (await import('./development.ts')).development,
   'start-up': async () => (await import('./start-up.ts')).startUp,
   'stdio-start': async () => (await import('./stdio-start.ts')).stdioStart,
   memory: async () => (await import('./memory.ts')).memory,

@@ -6,6 +6,7 @@ const TITLES: Record<Topic, string> = {
   calls: 'A call',
   lists: 'The list of tools',
   edge: 'At the edge, modelled',
+  development: 'On your own machine',
   'start-up': 'Starting up',
   size: 'Size',
   memory: 'Memory',

@@ -58,7 +58,8 @@ export async function openBenchHouse(isReadable = false): Promise<BenchHouse> {
         vars: { ...polar.vars, BASE_URL: url, ALLOW_PASTED_TOKENS: 'true' },
         ...more,
       });
-    const session = await logIn(mcpUrl, startWorker);
+    const worker = await startWorker();
+    const session = await logIn(mcpUrl).finally(worker.close);
     return { url, mcpUrl, polar, kv, bundle: built.folder, session, startWorker, close: opened.close };
   } catch (error) {
     await opened.close();
@@ -66,15 +67,11 @@ export async function openBenchHouse(isReadable = false): Promise<BenchHouse> {
   }
 }
 
-async function logIn(mcpUrl: string, startWorker: () => Promise<Workerd>): Promise<OAuthSession> {
-  const worker = await startWorker();
-  try {
-    const { session, close } = await connect('v2', mcpUrl, { decide: paste });
-    await close();
-    return session;
-  } finally {
-    await worker.close();
-  }
+/** A client's login with `POLAR_TOKEN` to a Worker that allows it. */
+export async function logIn(mcpUrl: string): Promise<OAuthSession> {
+  const { session, close } = await connect('v2', mcpUrl, { decide: paste });
+  await close();
+  return session;
 }
 
 const paste: Decide = (page) =>
