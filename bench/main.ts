@@ -58,7 +58,7 @@ const command = npmScript('bench', ABOUT)
   )
   .addHelpText(
     'after',
-    '\nAll of it takes ten minutes: calls, latency, start-up and load two each, edge one, the others less. It needs Linux: CPU times are\nread from /proc.',
+    '\nAll of it takes some twelve minutes: calls, latency, start-up, memory and load two each, edge one, the others less. It needs Linux: CPU times are\nread from /proc.',
   );
 
 interface Flags {

@@ -6,7 +6,7 @@ import { bundle } from '../test/support/bundle.ts';
 import { accessToken } from '../test/support/clients.ts';
 import { currentMcpRequest } from '../test/support/mcp-request.ts';
 import type { Finding, Measured, Part } from './finding.ts';
-import { heapBytes, openInspector } from './lab/inspector.ts';
+import { collectGarbage, heapBytes, openInspector } from './lab/inspector.ts';
 import { startKv } from './lab/kv.ts';
 import { type LargeAnswers, startLargeAnswers, type Way } from './lab/large-answers.ts';
 import { Opened } from './lab/opened.ts';
@@ -14,6 +14,9 @@ import { startSimulatorProcess } from './lab/simulator.ts';
 import { OBJECTS, startWorkerd, type Workerd } from './lab/workerd.ts';
 
 const CALLS = 1000;
+const CONNECTIONS = 1000;
+/** Enough to keep a small machine busy. */
+const LOGINS_AT_ONCE = 8;
 const ANSWER_BYTES = 1_000_000;
 /** How many answers without end are read at once. */
 const ENDLESS = 20;
@@ -33,15 +36,20 @@ const VARS = { POLAR_TIMEOUT_MS: '60000', TELEMETRY: 'false' };
 
 const MB = 1_000_000;
 
-/** Measures the Worker's memory while Polar's answers are large: less than a minute. */
+/** Measures the Worker's memory with many connections, and while Polar's answers are large: two minutes. */
 export const memory: Part = async (say) => {
   const findings: Finding[] = [];
-  const add = (what: string, unit: 'MB' | '', value: number, atMost?: number) =>
+  const add = (what: string, unit: 'MB' | 'kB' | '', value: number, atMost?: number) =>
     findings.push({ topic: 'memory', what, values: [value], unit, ...(atMost !== undefined && { atMost }) });
   const place = await openPlace();
   try {
     say('An idle isolate…');
     add('an idle isolate: heap and buffers', 'MB', (await place.idleBytes()) / MB, IDLE_MB);
+    say(`${CONNECTIONS} logins, and a call of each…`);
+    const [some, all] = await place.connected([CONNECTIONS / 10, CONNECTIONS]);
+    const others = CONNECTIONS - CONNECTIONS / 10;
+    add(`${CONNECTIONS} connections, after a call of each: heap and buffers`, 'MB', all / MB, ISOLATE_MB);
+    add(`${CONNECTIONS} connections: growth with each`, 'kB', (all - some) / others / 1000);
     say(`${CALLS} calls at once, with small answers…`);
     const small = await place.during(undefined, CALLS, isWhole);
     add(`${CALLS} calls at once, small answers: heap and buffers`, 'MB', small.heap / MB, ISOLATE_MB);
@@ -71,7 +79,7 @@ export const memory: Part = async (say) => {
 /** Held all at once, as they were when each was read as it came, the answers have a thousand, outside V8's heap. */
 const HELD_MB = (CALLS * ANSWER_BYTES) / MB / 2;
 const LIMIT_MB = MAX_ANSWER_BYTES / MB;
-const NOTES = `An idle isolate has evaluated the Worker, and answered nothing. All others are the Worker in workerd with ${V8_FLAGS.join(' ')}: V8 ends it when more than that lives on. Heap and buffers are the most that V8's inspector told, asked some 30 times a second while it works (between two answers of it there may be more), garbage included; the growth of the process is its resident memory, beyond what it grows by when the answers are small: what workerd reads before the Worker sees it is not in V8's heap. Polar's stand-in holds its answers until it has all requests. An answer above ${MAX_ANSWER_BYTES / 1024 / 1024} MiB is refused.`;
+const NOTES = `An idle isolate has evaluated the Worker, and answered nothing. ${CONNECTIONS} connections are as many logins of different apps, each with a call of its own, in one isolate; their memory is what is left after a collection of garbage. All others are the Worker in workerd with ${V8_FLAGS.join(' ')}: V8 ends it when more than that lives on. Heap and buffers are the most that V8's inspector told, asked some 30 times a second while it works (between two answers of it there may be more), garbage included; the growth of the process is its resident memory, beyond what it grows by when the answers are small: what workerd reads before the Worker sees it is not in V8's heap. Polar's stand-in holds its answers until it has all requests. An answer above ${MAX_ANSWER_BYTES / 1024 / 1024} MiB is refused.`;
 
 /** The client's answer to a call. */
 type Judge = (answer: string) => boolean;
@@ -120,7 +128,17 @@ async function openPlace() {
         await workerd.close();
       }
     };
-    return { idleBytes, during, answers, close: opened.close };
+    const connected = async (counts: [number, number]): Promise<[number, number]> => {
+      await polar.control.setRate(0);
+      await polar.control.setAddressRate(0);
+      const workerd = await startWorkerd({ ...worker, v8Flags: V8_FLAGS });
+      try {
+        return await keptBytes(workerd, inspectorPort, counts);
+      } finally {
+        await workerd.close();
+      }
+    };
+    return { idleBytes, connected, during, answers, close: opened.close };
   } catch (error) {
     await opened.close();
     throw error;
@@ -136,6 +154,37 @@ async function pageOf(polarUrl: string, bytes: number): Promise<Buffer> {
   const one = JSON.stringify(page.items).length;
   const items = Array.from({ length: Math.ceil(bytes / one) }, () => page.items).flat();
   return Buffer.from(JSON.stringify({ ...page, items }));
+}
+
+/**
+ * Lets clients log in and call, each with a login of its own.
+ *
+ * @returns what the isolate keeps with each number of them, in bytes
+ * @throws Error when a login or a call fails
+ */
+async function keptBytes(workerd: Workerd, inspectorPort: number, counts: [number, number]): Promise<[number, number]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: LOGINS_AT_ONCE });
+  const mcpUrl = `${workerd.url}/mcp`;
+  const inspector = await openInspector(inspectorPort);
+  let connections = 0;
+  const connectUntil = async (count: number) => {
+    while (connections < count) {
+      connections++;
+      const answer = await call(mcpUrl, await accessToken(mcpUrl), agent);
+      if (!isWhole(answer)) throw new Error(`A call of a new connection failed: ${answer.slice(0, 100)}`);
+    }
+  };
+  const kept = async (count: number) => {
+    await Promise.all(Array.from({ length: LOGINS_AT_ONCE }, () => connectUntil(count)));
+    await collectGarbage(inspector);
+    return heapBytes(inspector);
+  };
+  try {
+    return [await kept(counts[0]), await kept(counts[1])];
+  } finally {
+    inspector.close();
+    agent.destroy();
+  }
 }
 
 async function mostDuring(
