@@ -38,7 +38,10 @@ interface Start {
 const LIST_AT_MOST_MS = 500;
 
 /** The rows that are compared, and their goals. Ours asks Polar before its list, and the other doesn't: there the goal is ours alone. */
-const COMPARED: Record<keyof Start, Pick<Comparison, 'topic' | 'what' | 'unit' | 'atMost' | 'oursAtMost'>> = {
+const COMPARED: Record<
+  keyof Start,
+  Pick<Comparison, 'topic' | 'what' | 'unit' | 'atMost' | 'oursAtMost' | 'missedBecause'>
+> = {
   list: {
     topic: 'start-up',
     what: 'over stdio, from no process to the list of tools',
