@@ -13,6 +13,7 @@ export type Topic =
   | 'load'
   | 'scale'
   | 'generation'
+  | 'project'
   | 'functions'
   | 'walks';
 

@@ -28,6 +28,7 @@ const PARTS: Record<string, () => Promise<Part>> = {
   },
   scale: async () => (await import('./scale.ts')).scale,
   generation: async () => (await import('./generation.ts')).generation,
+  project: async () => (await import('./project.ts')).project,
   functions: async () => {
     await installLocked(FOLDER);
     return (await import('./functions.ts')).functions;
@@ -58,7 +59,7 @@ const command = npmScript('bench', ABOUT)
   )
   .addHelpText(
     'after',
-    '\nAll of it takes some twelve minutes: calls, latency, start-up, memory and load two each, edge one, the others less. It needs Linux: CPU times are\nread from /proc.',
+    '\nAll of it takes a quarter of an hour: project three minutes, calls, latency, start-up, memory and load two each, edge one, the others\nless. It needs Linux: CPU times are read from /proc.',
   );
 
 interface Flags {

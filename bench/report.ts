@@ -13,6 +13,7 @@ const TITLES: Record<Topic, string> = {
   load: 'Under load',
   scale: 'Many people',
   generation: 'Generation',
+  project: 'A fresh clone',
   functions: 'Single functions',
   walks: 'The worst input',
 };
