@@ -44,8 +44,8 @@ describe('a body that the document does not accept is refused in words', () => {
       if (!fields) continue;
       refusals += 1;
       for (const { path, message } of fields) {
-        const isInWords = IN_WORDS.some((words) => words.test(message));
-        expect(isInWords, `${path}: ${message} for ${JSON.stringify(body)}`).toBe(true);
+        if (IN_WORDS.some((words) => words.test(message))) continue;
+        throw new Error(`${path}: ${message} for ${JSON.stringify(body)}`);
       }
     }
   });
