@@ -1,8 +1,12 @@
 /** Names that Python knows and JavaScript doesn't: what they mean on Polar's servers. */
 const OF_THE_MACHINE = ['localtime', 'Factory'];
 
-/** The time that a clock in a time zone shows at an instant, as if it were UTC: in ms. */
-function wallClock(instant: number, zone: string): number {
+/** Making a format takes far longer than using it, and metrics ask for each of their days. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known) return known;
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: OF_THE_MACHINE.includes(zone) ? 'UTC' : zone,
     calendar: 'iso8601',
@@ -14,7 +18,17 @@ function wallClock(instant: number, zone: string): number {
     minute: 'numeric',
     second: 'numeric',
   });
-  const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+  formats.set(zone, format);
+  return format;
+}
+
+/** The time that a clock in a time zone shows at an instant, as if it were UTC: in ms. */
+function wallClock(instant: number, zone: string): number {
+  const parts = Object.fromEntries(
+    formatOf(zone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
   return Date.UTC(year, month - 1, day, hour, minute, second) + (instant % 1000);
 }
