@@ -4,7 +4,8 @@ import { defaultTools, toolList } from '../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { type Connected, connect, KINDS, type Kind, type ToolAnswer } from '../support/clients.ts';
 import { mcpRequest } from '../support/mcp-request.ts';
-import { type House, openHouse } from './house.ts';
+import { openBundledHouse } from './bundled-house.ts';
+import type { House } from './house.ts';
 
 /** Short, because tests wait for it; long enough for a busy machine. */
 const TIMEOUT_MS = 2000;
@@ -12,7 +13,7 @@ const fixedPrice = { amount_type: 'fixed', price_amount: 1900, price_currency: '
 
 let house: House;
 beforeAll(async () => {
-  house = await openHouse({ POLAR_TIMEOUT_MS: String(TIMEOUT_MS) });
+  house = await openBundledHouse({ POLAR_TIMEOUT_MS: String(TIMEOUT_MS) });
 });
 afterAll(() => house.close());
 

@@ -1,4 +1,4 @@
-import { freePort, type LocalWorker, startLocalWorker } from '../../scripts/local-worker.ts';
+import { freePort, type LocalWorker, type LocalWorkerOptions, startLocalWorker } from '../../scripts/local-worker.ts';
 import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
 import { type Simulator, startSimulator } from '../../simulator/index.ts';
 import type { SimulatorOptions } from '../../simulator/options.ts';
@@ -32,22 +32,26 @@ export async function startPolar(
   return { simulator, vars };
 }
 
+/** Starts the Worker at a port. */
+type Start = (options: Pick<LocalWorkerOptions, 'port' | 'vars' | 'rateLimits'>) => Promise<Pick<LocalWorker, 'close'>>;
+
 /**
  * @param vars beside those that make the Worker use the simulator
  * @param polarShare how many requests to Polar a connection has in a minute
  * @param options of the simulator
+ * @param start runs the Worker. Default: as `npm start` does, by wrangler
  */
 export async function openHouse(
   vars: Record<string, string> = {},
   polarShare = 1_000_000,
   options: SimulatorOptions = {},
+  start: Start = (worker) => startLocalWorker({ ...worker, logLevel: 'none' }),
 ): Promise<House> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const { simulator, vars: polarVars } = await startPolar([url], options);
-  const worker: LocalWorker = await startLocalWorker({
+  const worker = await start({
     port,
-    logLevel: 'none',
     vars: { ...polarVars, BASE_URL: url, ...vars },
     rateLimits: { RATE_LIMIT_POLAR: polarShare },
   });

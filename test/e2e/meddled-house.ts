@@ -1,6 +1,7 @@
-import { freePort, type LocalWorker, startLocalWorker } from '../../scripts/local-worker.ts';
+import { freePort, type LocalWorker } from '../../scripts/local-worker.ts';
 import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
 import { type Simulator, startSimulator } from '../../simulator/index.ts';
+import { startBundledWorker } from './bundled-house.ts';
 import { type Meddler, startMeddler } from './meddler.ts';
 
 /** The Worker behind a server that changes its answers, as the doctor may find it, and the simulator that it asks. */
@@ -9,7 +10,7 @@ export interface MeddledHouse {
   client: { id: string; secret: string; redirectUris: string[] };
   simulator: Simulator;
   polar: SimulatorControl;
-  worker: LocalWorker;
+  worker: Pick<LocalWorker, 'url' | 'close'>;
   meddler: Meddler;
   /** Undoes what a test changed in the answers and in the simulator. */
   reset(): Promise<void>;
@@ -24,9 +25,8 @@ export async function openMeddledHouse(): Promise<MeddledHouse> {
   const client = { id: 'polar_ci_doctor', secret: 'polar_cs_doctor', redirectUris };
   const simulator = await startSimulator({ clients: [client] });
   const polar = controlSimulator(simulator.url);
-  const worker = await startLocalWorker({
+  const worker = await startBundledWorker({
     port: behind,
-    logLevel: 'none',
     vars: {
       BASE_URL: meddler.url,
       POLAR_ENVIRONMENT: 'sandbox',

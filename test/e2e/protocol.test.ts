@@ -3,12 +3,13 @@ import { denyAt } from '../../scripts/demo-client/person.ts';
 import { CALL_SIZE, LARGE_CALL_SIZE } from '../../src/operations/call-size.ts';
 import { accessToken, connect } from '../support/clients.ts';
 import { currentMcpRequest, mcpHeaders } from '../support/mcp-request.ts';
-import { type House, openHouse } from './house.ts';
+import { openBundledHouse } from './bundled-house.ts';
+import type { House } from './house.ts';
 
 let house: House;
 let token: string;
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openBundledHouse();
   token = await accessToken(house.mcpUrl);
 });
 afterAll(() => house.close());

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SEED } from '../../simulator/index.ts';
 import { AskedPerson, NO_YES, YES } from '../support/asked-person.ts';
 import { type Connected, connect, type Kind } from '../support/clients.ts';
-import { type House, openHouse } from './house.ts';
+import { openBundledHouse } from './bundled-house.ts';
+import type { House } from './house.ts';
 
 let house: House;
 const opened: Connected[] = [];
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openBundledHouse();
 });
 afterAll(async () => {
   await Promise.all(opened.map((client) => client.close()));

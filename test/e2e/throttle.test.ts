@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accessToken } from '../support/clients.ts';
 import { mcpRequest } from '../support/mcp-request.ts';
-import { type House, openHouse } from './house.ts';
+import { openBundledHouse } from './bundled-house.ts';
+import type { House } from './house.ts';
 
 /** These are the limits of wrangler.toml and of Polar, for the sandbox. */
 const SHARE = 40;
@@ -13,7 +14,7 @@ const SECONDS = 8;
 
 let house: House;
 beforeAll(async () => {
-  house = await openHouse({}, SHARE);
+  house = await openBundledHouse({}, SHARE);
 });
 afterAll(() => house.close());
 

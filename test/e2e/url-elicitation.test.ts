@@ -5,13 +5,14 @@ import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SEED } from '../../simulator/index.ts';
 import { accessToken } from '../support/clients.ts';
-import { type House, openHouse } from './house.ts';
+import { openBundledHouse } from './bundled-house.ts';
+import type { House } from './house.ts';
 
 // Real clients that open pages for the person (elicitation by URL), and can ask nothing by a form.
 
 let house: House;
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openBundledHouse();
 });
 afterAll(() => house.close());
 

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessToken } from '../support/clients.ts';
 import { mcpHeaders } from '../support/mcp-request.ts';
-import { type House, openHouse } from './house.ts';
+import { openBundledHouse } from './bundled-house.ts';
+import type { House } from './house.ts';
 
 let house: House;
 let token: string;
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openBundledHouse();
   token = await accessToken(house.mcpUrl);
 });
 afterAll(() => house.close());

@@ -4,14 +4,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { controlSimulator } from '../../simulator/control.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
 import { connect, KINDS, SHOWS_VIEWS, type ToolAnswer } from '../support/clients.ts';
-import { type House, openHouse } from './house.ts';
+import { openBundledHouse } from './bundled-house.ts';
+import type { House } from './house.ts';
 
 // What a host does for its view: it passes the result on, and the view's call of `confirm_change`.
 
 let house: House;
 let simulator: Simulator;
 beforeAll(async () => {
-  [house, simulator] = await Promise.all([openHouse({ CONFIRM_BY: 'person' }), startSimulator()]);
+  [house, simulator] = await Promise.all([openBundledHouse({ CONFIRM_BY: 'person' }), startSimulator()]);
 });
 afterAll(async () => {
   await Promise.all([house.close(), simulator.close()]);

@@ -5,7 +5,8 @@ import { StdioClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/c
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_ORGANIZATION_TOKEN, type Simulator, startSimulator } from '../../simulator/index.ts';
 import { connect, KINDS, SHOWS_VIEWS } from '../support/clients.ts';
-import { type House, openHouse } from './house.ts';
+import { openBundledHouse } from './bundled-house.ts';
+import type { House } from './house.ts';
 
 // Whether a client shows views comes from what it declared: in the older revisions over HTTP, its SDK returns it as a session id.
 
@@ -14,7 +15,7 @@ const LINK = { ui: { resourceUri: 'ui://polar/view.html' }, 'ui/resourceUri': 'u
 let house: House;
 let simulator: Simulator;
 beforeAll(async () => {
-  [house, simulator] = await Promise.all([openHouse(), startSimulator()]);
+  [house, simulator] = await Promise.all([openBundledHouse(), startSimulator()]);
 });
 afterAll(async () => {
   await Promise.all([house.close(), simulator.close()]);

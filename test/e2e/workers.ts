@@ -36,24 +36,26 @@ interface WorkersOptions {
   outbound: ((request: Request) => Promise<Response>) | undefined;
 }
 
+/** The Worker of wrangler.toml once, with these limits in place of its own. */
+export function workerFor(
+  bundle: string,
+  vars: Record<string, string>,
+  limits: Record<string, number>,
+): V4WorkerOptions {
+  const { ratelimits, ...rest } = settingsWith(bundle);
+  const changed = Object.entries(limits).map(
+    ([name, limit]) => [name, { namespace_id: name, simple: { limit, period: 60 as const } }] as const,
+  );
+  return { ...rest, name: 'worker', bindings: vars, ratelimits: { ...ratelimits, ...Object.fromEntries(changed) } };
+}
+
 /** The Worker of wrangler.toml several times: the first holds the Durable Objects, and all use them. */
 export function workersFor(options: WorkersOptions): V4WorkerOptions[] {
   const { bundle, count, baseUrl, otherPort, otherBaseUrl, vars, outbound } = options;
-  const { workerOptions } = unstable_getMiniflareWorkerOptions('wrangler.toml', wranglerEnv('sandbox'));
-  // The variables of wrangler.toml are those of whoever deploys it.
-  const {
-    bindings: _vars,
-    durableObjects = {},
-    ratelimits = {},
-    modulesRules: _,
-    ...rest
-  } = workerOptions as ConfiguredOptions;
-  const modules = modulesOf(bundle);
+  const { durableObjects, ratelimits, ...rest } = settingsWith(bundle);
   const isolate = (name: string, own: string): V4WorkerOptions => ({
     ...rest,
     name,
-    modules,
-    modulesRoot: bundle,
     bindings: { ...vars, BASE_URL: own },
     durableObjects: name === HOST_OF_OBJECTS ? durableObjects : mapValues(durableObjects, elsewhere),
     ratelimits: mapValues(ratelimits, lifted),
@@ -94,6 +96,19 @@ export function dealer(count: number, otherBaseUrl: string): V4WorkerOptions {
         },
       };`,
   };
+}
+
+/** All that wrangler.toml says of the Worker, but the variables: those are of whoever deploys it. */
+function settingsWith(bundle: string) {
+  const { workerOptions } = unstable_getMiniflareWorkerOptions('wrangler.toml', wranglerEnv('sandbox'));
+  const {
+    bindings: _vars,
+    durableObjects = {},
+    ratelimits = {},
+    modulesRules: _,
+    ...rest
+  } = workerOptions as ConfiguredOptions;
+  return { ...rest, durableObjects, ratelimits, modules: modulesOf(bundle), modulesRoot: bundle };
 }
 
 /** The script first, then the texts and the pictures that it imports. */
