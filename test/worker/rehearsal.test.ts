@@ -9,21 +9,22 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('the rehearsal answers a preflight, lists of tools and calls to their end', async () => {
-  const [preflight, ...others] = await rehearse(worker.fetch, bindings);
-  expect(preflight?.status).toBe(204);
+test('the rehearsal answers a preflight, the start page, lists of tools, calls and searches to their end', async () => {
+  const [preflight, page, ...others] = await rehearse(worker.fetch, bindings);
+  expect([preflight?.status, page?.status]).toEqual([204, 200]);
   const results = await Promise.all(others.map(async (answer) => (await answer.json<{ result: Result }>()).result));
-  const [list, call] = results;
+  const [list, call, search] = results;
   expect(list?.tools?.map(({ name }) => name)).toContain('list_products');
   expect(call?.isError).toBeUndefined();
   expect(call?.structuredContent?.items).toMatchObject([{ name: 'Example' }]);
-  expect(results.filter(({ tools, structuredContent }) => tools ?? structuredContent)).toHaveLength(24);
+  expect(search?.structuredContent?.tools?.map(({ name }) => name)).toContain('list_products');
+  expect(results.filter(({ tools, structuredContent }) => tools ?? structuredContent)).toHaveLength(36);
 });
 
 interface Result {
   tools?: { name: string }[];
   isError?: boolean;
-  structuredContent?: { items: unknown[] };
+  structuredContent?: { items?: unknown[]; tools?: { name: string }[] };
 }
 
 test('the rehearsal asks nobody and leaves no line in the log', async () => {
