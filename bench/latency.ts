@@ -75,7 +75,7 @@ async function withAll<T>(servers: Servers, act: (connected: Record<Name, Connec
   }
 }
 
-/** What each server that lists them adds to asking Polar directly. */
+/** Lists things through each server, and says what that adds to asking Polar directly. */
 async function measureCalls(
   servers: Servers,
   connected: Record<Name, Connected>,

@@ -23,7 +23,7 @@ interface Round {
   install: number;
   ready: number;
   demo: number;
-  /** Of the last round alone, because it takes minutes. */
+  /** Measured in the last round alone, because it takes minutes. */
   test?: number;
 }
 

@@ -13,9 +13,9 @@ export type RunRecord = Record<string, Recorded[]>;
 /** One figure. */
 export interface Recorded {
   what: string;
-  /** What stands beside it, if anything does. */
+  /** The thing beside it, if there is one. */
   beside?: string;
-  /** Of that, ours is so many times as much. A machine's speed is in both. */
+  /** Ours is so many times as much as that. A machine's speed is in both. */
   ratio?: Spread;
   /** Ours, which holds for this machine alone. */
   value: Spread;

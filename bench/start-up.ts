@@ -14,7 +14,7 @@ const START_AT_MOST_MS = 250;
 const CHECK_AT_MOST_MS = 250;
 /** The CPU time of a request that Workers' free plan allows. */
 const REQUEST_AT_MOST_MS = 10;
-/** Of what a server with as many tools takes that is written as the SDK's documentation shows it. */
+/** Ours may take this part of what a server with as many tools takes that is written as the SDK's documentation shows it. */
 const OF_THE_USUAL_AT_MOST = 0.5;
 
 /** Ours, and three of bench/workers/. */

@@ -22,10 +22,10 @@ export interface Credentials {
   isPersonToken: boolean;
 }
 
-/** What the person who starts it chose, and what Polar said of their token. */
+/** The choices of the person who starts it, and what Polar said of their token. */
 interface Start {
   config: StdioConfig;
-  /** What the command's flags take away. */
+  /** The restriction by the command's flags. */
   ofFlags: Restriction;
   credentials: Credentials;
   organizations: Organization[];

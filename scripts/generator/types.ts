@@ -25,6 +25,6 @@ export function emitTypes(document: Document): string {
     resolve: ($ref: string) => resolveRef(schema, $ref, OPTIONS),
     injectFooter: [],
   };
-  // What is left out is off.
+  // The options that are left out are off.
   return `${HEADER}\n${astToString(transformSchema(schema, context as unknown as GlobalContext))}`;
 }

@@ -98,7 +98,7 @@ describe('npm start', () => {
 
 const CLIENT = { id: 'polar_ci_own', secret: 'polar_cs_own' };
 
-/** What has `npm start` use the Polar at this origin. */
+/** The variables with which `npm start` uses the Polar at this origin. */
 const varsFor = (origin: string) => ({
   POLAR_API_URL: origin,
   POLAR_AUTHORIZE_URL: `${origin}/oauth2/authorize`,
