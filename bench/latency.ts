@@ -1,4 +1,5 @@
 import type { Comparison, Finding, Part, Topic } from './finding.ts';
+import { ratioOf } from './judge.ts';
 import { type BenchHouse, POLAR_TOKEN } from './lab/house.ts';
 import type { Connected } from './latency/connected.ts';
 import { documentForPeers } from './latency/document.ts';
@@ -113,15 +114,19 @@ function besideEachOther(
   what: string,
   valuesOf: (name: Name) => number[],
 ): Comparison {
-  return {
+  const compared: Comparison = {
     topic,
     what: `${what}, ${over}`,
     ours: valuesOf(ours),
     beside: { name: servers[peer].name, values: valuesOf(peer) },
     unit: 'ms',
-    ...(atMost !== undefined && { atMost }),
   };
+  if (atMost === undefined) return compared;
+  const isTie = ratioOf(compared).low <= atMost;
+  return { ...compared, atMost, ...(isTie && { missedBecause: TIE }) };
 }
+
+const TIE = 'In some rounds ours was ahead: the two take about as long.';
 
 function directly({ polar }: BenchHouse, resource: Resource): Call {
   const url = `${polar.url}/v1/${resource}/?limit=${PAGE}`;

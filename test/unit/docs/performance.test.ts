@@ -101,6 +101,11 @@ describe('docs/performance.md', () => {
     ];
     expect(rows).toHaveLength(2);
     const figures = rows.flatMap(([, ours, other]) => [Number(ours), Number(other)]);
-    for (const ms of figures) expect(CHART).toContain(`>${Number(ms.toPrecision(2))}<`);
+    const shown = [...CHART.matchAll(/>([\d.]+)</g)].map(([, ms]) => Number(ms));
+    for (const ms of figures) {
+      // The chart rounds to two digits what the page rounds to three, so 13.46 is 13 there and 13.5 here.
+      const digit = 10 ** (Math.floor(Math.log10(ms)) - 1);
+      expect(Math.min(...shown.map((one) => Math.abs(one - ms))), `${ms} ms`).toBeLessThanOrEqual(0.55 * digit);
+    }
   });
 });
