@@ -215,7 +215,7 @@ describe('mistakes', () => {
 
 describe('restrictions only add up', () => {
   /** Each run tries other cases. */
-  const RUNS = 500;
+  const RUNS = 2000;
   const toolset = fc.constantFrom(...toolsets.map(({ name }) => name), 'discovery', 'default', 'all');
   const some = { maxLength: 4 };
   const restriction: fc.Arbitrary<Restriction> = fc.record({
