@@ -60,8 +60,8 @@ export class Connection extends ChangesObject implements Remote<LedgerOfConnecti
       const config = readConfig(this.env);
       const sealed = this.#sealed();
       const pair = sealed && (await open<TokenPair>(key, this.#context(config, 'pair'), sealed));
-      // The connection has ended, or a newer pair is stored: the next call that asks brings the grant again.
-      if (!pair || this.#ending || this.#sealed() !== sealed) return;
+      // The connection has ended, another caller was first, or a newer pair is stored: then the next call brings the grant again.
+      if (!pair || this.#ending || this.#sealed() !== sealed || this.#copy.grant === grant) return;
       this.#copy.grant = grant;
       await this.#copy.write(key, this.#context(config, 'token'), pair);
     });

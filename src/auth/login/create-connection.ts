@@ -53,7 +53,7 @@ export async function createConnection(
     });
     const code = new URL(redirectTo).searchParams.get('code') ?? '';
     await connection.keepCopyFor(grantOf(code), props.key, currentRequestId()).catch((error) => {
-      // The first calls ask the object, which keeps the copy then.
+      // The first call asks the object, which then keeps a copy for it.
       logError('connection_unreachable', error);
     });
     return redirectTo;

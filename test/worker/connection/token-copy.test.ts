@@ -122,6 +122,21 @@ test('the connection’s object keeps a copy for the grant of the call that asks
   await vi.waitFor(async () => expect(await env.OAUTH_KV.get(key)).not.toBeNull());
 });
 
+test('20 calls at once that wait for one renewal and find no copy have it written once', async () => {
+  const { props } = await opened(tokens);
+  await changePair(props, { expiresAt: Date.now() + 59_000 });
+  await runInDurableObject(stubOf(props), (_, { storage }) => storage.kv.delete(GRANT_KEY));
+  const put = vi.spyOn(Object.getPrototypeOf((bindings as unknown as Env).OAUTH_KV) as KVNamespace, 'put');
+  const grant = grantOf(tokens.access_token);
+  const results = await Promise.all(
+    Array.from({ length: 20 }, () => stubOf(props).token(props.key, undefined, undefined, false, grant)),
+  );
+  expect(results.every(({ ok }) => ok)).toBe(true);
+  await vi.waitFor(() => expect(put).toHaveBeenCalled());
+  await scheduler.wait(50);
+  expect(put.mock.calls.map(([key]) => key)).toEqual([tokenCopyKey(grant)]);
+});
+
 test('a token of another form has nothing read beside it', async () => {
   expect(await send(currentMcpRequest('none', 'tools/call', LIST_PRODUCTS))).toMatchObject({ status: 401 });
   expect(reads).toEqual([]);
